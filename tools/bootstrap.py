@@ -65,7 +65,8 @@ def is_current():
 
 
 def is_usable():
-    return is_current() and subprocess.call([PYTHON, "-m", "pip", "--version"], stdout=subprocess.DEVNULL) == 0
+    ask_pip = [PYTHON, "-m", "pip", "--version"]
+    return is_current() and subprocess.call(ask_pip, stdout=subprocess.DEVNULL) == 0
 
 
 def create_venv():
@@ -82,7 +83,7 @@ def install(lock):
     # Every file is checked against the lock; nothing is compiled, so no compiler is needed.
     pip = [PYTHON, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     if subprocess.call(pip + ["--require-hashes", "--only-binary", ":all:", "-r", lock]) != 0:
-        stop("Les bibliothèques n’ont pas pu être installées : vérifiez la connexion au réseau, puis relancez.")
+        stop("Les bibliothèques n’ont pas pu être installées : vérifiez le réseau, puis relancez.")
     with open(STAMP, "w", encoding="ascii") as stamp:
         stamp.write("".join(digest(name) + "\n" for name in [lock] + INCLUDED_LOCKS.get(lock, [])))
 

@@ -1,0 +1,52 @@
+"""What every test gets: shuffled unordered rows, a browser on demand, and honest counts at the end."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests import melange
+
+pytest_plugins = ["tests.navigateur"]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--comptes", metavar="FILE", help="write the counts of this run there, for `make test`")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Mark what needs the browser; leave axe to SQLite alone, since both databases give the same pages."""
+    for item in items:
+        if "chromium" in item.fixturenames:
+            item.add_marker("navigateur")
+    if connection.vendor != "sqlite":
+        elsewhere = [item for item in items if item.get_closest_marker("axe")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if path := config.getoption("--comptes"):
+        reports = terminalreporter.stats
+        passed = reports.get("passed", [])
+        in_browser = [report for report in passed if "navigateur" in report.keywords]
+        counts = {
+            "passed": len(passed) - len(in_browser),
+            "browser": len(in_browser),
+            "failed": len(reports.get("failed", [])) + len(reports.get("error", [])),
+        }
+        Path(path).write_text(json.dumps(counts))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def unordered_rows_are_shuffled():
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        melange.shuffle_unordered_querysets(monkeypatch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def same_shuffle_at_each_run(request):
+    melange.dice.seed(request.node.nodeid)
