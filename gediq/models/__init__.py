@@ -1,0 +1,26 @@
+"""Public names of the shared models."""
+
+from .apercu import LienApercu
+from .base import Editable, Publiable, PubliableQuerySet, Publication
+from .organisme import NomOrganisme, Organisme
+from .recherche import EntreeRecherche
+from .site import ChiffreAnnonce, Identite, Page
+from .theme import Theme
+from .utilisateur import Utilisateur, fold_email
+
+__all__ = [
+    "ChiffreAnnonce",
+    "Editable",
+    "EntreeRecherche",
+    "Identite",
+    "LienApercu",
+    "NomOrganisme",
+    "Organisme",
+    "Page",
+    "Publiable",
+    "PubliableQuerySet",
+    "Publication",
+    "Theme",
+    "Utilisateur",
+    "fold_email",
+]

@@ -1,0 +1,71 @@
+"""The one place where apps hand each other what they offer, in `AppConfig.ready()`.
+
+`gediq` reads it and never imports the apps above it; only `gediq/urls.py` names them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Model, QuerySet
+
+
+@dataclass(frozen=True)
+class Controle:
+    """A named data check: which rows of `model` want work, and how to say it.
+
+    The same object gives a line of « À faire », the filter `?a_faire=<code>` of the admin list and
+    a line of the command `verifier_donnees`.
+    """
+
+    code: str
+    libelle: str
+    model: type[Model]
+    rows: Callable[[], QuerySet]
+
+
+@dataclass(frozen=True)
+class SourceRecherche:
+    """How one model enters the search table.
+
+    `rows(pks)` gives the public-to-be rows among `pks` (all when None) with what `build` reads;
+    `build(row, langue)` gives (title, rich or plain text); `visible_from(row)` the moment from which
+    a visitor may see it, or None when it is not public. `dependents` maps a model whose change also
+    changes these rows to a function giving their primary keys.
+    """
+
+    model: type[Model]
+    rows: Callable[[Iterable | None], QuerySet]
+    build: Callable[[Model, str], tuple[str, str]]
+    visible_from: Callable[[Model], object]
+    dependents: dict[type[Model], Callable[[Model], Iterable]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chargement:
+    """A step of `charger_source`: re-runnable, never overwrites what staff edited.
+
+    `run()` yields the lines of its report, in French.
+    """
+
+    rang: int
+    libelle: str
+    run: Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Calcul:
+    """The computed twin of an announced figure: a count, or a share with its two terms."""
+
+    numerateur: int
+    denominateur: int | None = None
+
+
+controles: list[Controle] = []
+recherche: list[SourceRecherche] = []
+chargements: list[Chargement] = []
+calculs: dict[str, Callable[[], Calcul | None]] = {}
+plans: dict[str, type] = {}
+
+
+def controles_of(model):
+    return [controle for controle in controles if controle.model is model]

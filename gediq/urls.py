@@ -1,0 +1,31 @@
+"""Every address of the site. The only file of `gediq` that names the apps above it."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.http import HttpResponseRedirect
+from django.urls import include, path
+
+from . import registre
+from .views import accueil, comptes, pages, technique
+
+urlpatterns = [
+    # Never by Accept-Language: the same address gives the same answer to all.
+    path("", lambda request: HttpResponseRedirect("/fr/"), name="racine"),
+    path("admin/", admin.site.urls),
+    path("comptes/connexion/", comptes.connexion, name="connexion"),
+    path("comptes/deconnexion/", comptes.deconnexion, name="deconnexion"),
+    path("comptes/mot-de-passe/", comptes.mot_de_passe, name="mot-de-passe"),
+    path("sante/", technique.sante, name="sante"),
+    path("sante/pret/", technique.sante_pret, name="sante-pret"),
+    path("robots.txt", technique.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": registre.plans}, name="sitemap"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", accueil.accueil, name="accueil"),
+    path("", include("programmation.urls")),
+    path("themes/<slug:slug>/", pages.theme_detail, name="theme-detail"),
+    path("pages/<slug:slug>/", pages.page_detail, name="page-detail"),
+    path("recherche/", pages.recherche, name="recherche"),
+)

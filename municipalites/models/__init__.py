@@ -1,0 +1,5 @@
+"""Public names of the models about municipalities."""
+
+from .territoire import Municipalite, Niveau, Territoire
+
+__all__ = ["Municipalite", "Niveau", "Territoire"]
