@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests import melange
 
+RUN_ONCE = ("axe", "outillage")
 pytest_plugins = ["tests.navigateur"]
 
 
@@ -17,14 +18,14 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Mark what needs the browser; leave axe to SQLite alone, since both databases give the same pages."""
+    """Mark what needs the browser, and leave to SQLite what would only be repeated on PostgreSQL."""
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker("navigateur")
     if connection.vendor != "sqlite":
-        elsewhere = [item for item in items if item.get_closest_marker("axe")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+        repeated = [item for item in items if any(map(item.get_closest_marker, RUN_ONCE))]
+        config.hook.pytest_deselected(items=repeated)
+        items[:] = [item for item in items if item not in repeated]
 
 
 def pytest_terminal_summary(terminalreporter, config):
