@@ -20,9 +20,7 @@ def format_hours(start, end=None, *, langue):
 
 
 def format_moment(dates, start=None, end=None, *, langue, videoconference=False):
-    return plain_text(
-        moment_parts(dates, start, end, langue=langue, videoconference=videoconference)
-    )
+    return plain_text(moment_parts(dates, start, end, langue=langue, videoconference=videoconference))
 
 
 def moment_parts(dates, start=None, end=None, *, langue, videoconference=False):

@@ -4,46 +4,54 @@ A rule of one language never reads a text of the other.
 """
 
 import re
-from datetime import date
-from datetime import time as clock
+from datetime import date, time
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from .balisage import BLOCK, INLINE, hide_markup, restore_markup
 from .dates import MONTHS, format_dates
 from .heures import format_time
-from .html import BLOCK, INLINE, hide_markup, restore_markup
 from .segments import NBSP
 from .texte import quote
 
-CONTEXT = 20  # characters kept on each side of a hint, up to whole words
-SPACE = rf"[ {NBSP}]"
-EDGE = rf"(?=\s|$|[{INLINE}{BLOCK}])"
+LABELS = {
+    "espace_fine": _("Espace fine, absente de nos polices"),
+    "heure": _("Écriture de l’heure"),
+    "ordinal": _("Nombre ordinal"),
+    "date": _("Date à écrire avec le nom du mois"),
+    "guillemets": _("Guillemets droits"),
+    "espace_superflue": _("Espace de trop avant un signe"),
+    "espace_insecable": _("Espace insécable manquante"),
+}
+CONTEXT = 20  # characters shown on each side of a passage, to find it
+ANY_SPACE = rf"[ {NBSP}\u2009\u202f]"
+THEN_SPACE = rf"(?=\s|$|[{INLINE}{BLOCK}])"
+FRENCH_HOUR = (
+    rf"(?<![\w,.:])(?P<hour>\d|[01]\d|2[0-3]){ANY_SPACE}?[hH](?:{ANY_SPACE}?(?P<minute>[0-5]\d))?(?!\w)"
+)
+SLASH_DATE = r"(?<![\w/])(?:(\d{4})/(\d\d?)/(\d\d?)|(\d\d?)/(\d\d?)/(\d{4}))(?![\w/])"
+STRAIGHT_QUOTES = rf'(?<!\d)"([^"\n{BLOCK}]+)"'
 
 
 class Indice(NamedTuple):
-    """`rule` is a code, `suggestion` the same passage mended, empty when only a person can tell."""
+    """`suggestion` is the excerpt mended, empty when only a person can tell what was meant."""
 
     rule: str
     excerpt: str
     suggestion: str
 
-
-class Regle(NamedTuple):
-    """`mend` receives a match and gives its replacement, or None when it cannot know."""
-
-    code: str
-    label: str
-    pattern: re.Pattern
-    mend: object
+    @property
+    def label(self):
+        return LABELS[self.rule]
 
 
 def hints(text, langue):
     visible, _hidden = hide_markup(text)
     found = []
-    for rule in RULES[langue]:
-        for match in rule.pattern.finditer(visible):
-            mended = rule.mend(match)
+    for rule, pattern, mend in RULES[langue]:
+        for match in pattern.finditer(visible):
+            mended = mend(match)
             if mended != match[0]:
                 found.append(_hint(rule, visible, match, mended))
     return found
@@ -52,10 +60,95 @@ def hints(text, langue):
 def fix(text, langue):
     """The text with every suggestion applied; what only a person can tell stays as it is."""
     visible, hidden = hide_markup(text)
-    for rule in RULES[langue]:
-        visible = rule.pattern.sub(lambda match, mend=rule.mend: mend(match) or match[0], visible)
+    for _rule, pattern, mend in RULES[langue]:
+        visible = pattern.sub(lambda match, mend=mend: _mended_or_same(mend, match), visible)
     return restore_markup(visible, hidden)
 
 
-def rule_label(code, langue):
-    return next(rule.label for rule in RULES[langue] if rule.code == code)
+def _mended_or_same(mend, match):
+    mended = mend(match)
+    return match[0] if mended is None else mended
+
+
+def _hint(rule, visible, match, mended):
+    before = visible[max(0, match.start() - CONTEXT) : match.start()].rpartition(BLOCK)[2]
+    after = visible[match.end() : match.end() + CONTEXT].partition(BLOCK)[0]
+    excerpt, suggestion = (
+        f"{before}{passage}{after}".replace(INLINE, "") if passage is not None else ""
+        for passage in (match[0], mended)
+    )
+    return Indice(rule, excerpt, suggestion)
+
+
+def _mend_hour(match):
+    return format_time(time(int(match["hour"]), int(match["minute"] or 0)), langue="fr")
+
+
+def _mend_ordinal(match):
+    """2ème → 2e, 1ère → 1re; « 1ème » could be either gender."""
+    number, suffix, plural = match.groups()
+    feminine = suffix.endswith(("ère", "ere"))
+    if feminine != (number == "1"):
+        return None
+    return number + ("re" if feminine else "e") + plural
+
+
+def _mend_date(match, langue):
+    """In full when one reading is possible: 05/06/2020 is in May for some and in June for others."""
+    year, month, day, first, second, last = match.groups()
+    readings = [(year, month, day)] if year else [(last, second, first), (last, first, second)]
+    dates = {_valid_date(*map(int, reading)) for reading in readings} - {None}
+    if not dates:
+        return match[0]
+    return format_dates(dates, langue=langue) if len(dates) == 1 else None
+
+
+def _valid_date(year, month, day):
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _mend_quotes(match, langue):
+    inside = match[1].strip()
+    return quote(inside, langue=langue) if inside else match[0]
+
+
+def _rule(code, pattern, mend):
+    return code, re.compile(pattern), mend
+
+
+# In the order in which `fix` applies them: spaces last, around the signs the others wrote.
+RULES = {
+    "fr": [
+        _rule("espace_fine", "[\u2009\u202f]", lambda match: NBSP),
+        _rule("heure", FRENCH_HOUR, _mend_hour),
+        _rule("ordinal", r"(?<![\w,.])(\d+)(i?ère|i?ere|i?ème|i?eme)(s?)(?!\w)", _mend_ordinal),
+        _rule("date", SLASH_DATE, lambda match: _mend_date(match, "fr")),
+        _rule("guillemets", STRAIGHT_QUOTES, lambda match: _mend_quotes(match, "fr")),
+        _rule("espace_superflue", rf"(?<=[^\s«]){ANY_SPACE}+(?=[;!?])", lambda match: ""),
+        _rule(
+            "espace_insecable",
+            rf" +(?=[:%»])|(?<=\d) +(?=\$)|(?<=«) +|(?<=\d)(?=[%$])|(?<=«)(?!\s)|(?<=\S)(?=»)"
+            rf"|(?<=[\w)\]»”’…%${INLINE}])(?=:{THEN_SPACE})",
+            lambda match: NBSP,
+        ),
+    ],
+    "en": [
+        # « 9h30 » may be a time of day or a length: only the editor knows.
+        _rule("heure", r"(?<![\w,.:])\d{1,2}[hH][0-5]\d(?!\w)", lambda match: None),
+        _rule(
+            "ordinal",
+            rf"\b({'|'.join(MONTHS['en'])}){ANY_SPACE}(\d\d?)(?:st|nd|rd|th)(?!\w)",
+            lambda match: f"{match[1]}{NBSP}{match[2]}",
+        ),
+        _rule("date", SLASH_DATE, lambda match: _mend_date(match, "en")),
+        _rule("guillemets", STRAIGHT_QUOTES, lambda match: _mend_quotes(match, "en")),
+        _rule(
+            "espace_superflue",
+            rf"(?<=\S){ANY_SPACE}+(?=[;!?]|:{THEN_SPACE})|(?<=\d){ANY_SPACE}+(?=%)",
+            lambda match: "",
+        ),
+    ],
+}

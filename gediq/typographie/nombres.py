@@ -13,7 +13,8 @@ SEPARATORS = {"fr": {",": NBSP, ".": ","}, "en": {",": ",", ".": "."}}
 PERCENT = {"fr": NBSP + "%", "en": "%"}
 YEARS_DASH = {"fr": "-", "en": "–"}
 MILLION = 1_000_000
-SIZE_UNITS = {"fr": ("ko", "Mo", "Go"), "en": ("kB", "MB", "GB")}
+BYTES = {"fr": ("octet", "octets"), "en": ("byte", "bytes")}
+SIZE_UNITS = {"fr": ("ko", "Mo"), "en": ("kB", "MB")}
 # Written form, and the words read aloud in its place.
 MISSING = {
     "fr": {"non_disponible": (f"n.{NBSP}d.", "non disponible"), "sans_objet": (f"s.{NBSP}o.", "sans objet")},
@@ -103,16 +104,21 @@ def format_years(start, end=None, *, langue):
 
 def format_file_size(octets, *, langue):
     if octets < 1000:
-        return format_count(octets, *{"fr": ("octet", "octets"), "en": ("byte", "bytes")}[langue], langue=langue)
-    for power, unit in enumerate(SIZE_UNITS[langue], start=1):
-        size = round_half_up(Fraction(octets, 1000**power), 0 if power == 1 else 1)
-        if size < 1000:
-            break
-    return f"{_shortest(size, langue)}{NBSP}{unit}"
+        return format_count(octets, *BYTES[langue], langue=langue)
+    kilo, mega = SIZE_UNITS[langue]
+    size = round_half_up(Fraction(octets, 1000))
+    if size < 1000:
+        return f"{format_integer(size, langue=langue)}{NBSP}{kilo}"
+    return f"{_shortest(round_half_up(Fraction(octets, MILLION), 1), langue)}{NBSP}{mega}"
 
 
 def format_missing(motif="non_disponible", *, langue):
     return MISSING[langue][motif][0]
+
+
+def missing_words(motif="non_disponible", *, langue):
+    """What a screen reader says where the eye reads « n. d. »."""
+    return MISSING[langue][motif][1]
 
 
 def _exact(value):

@@ -2,7 +2,7 @@
 
 import re
 
-from .html import hide_markup, restore_markup
+from .balisage import hide_markup, restore_markup
 from .segments import AND, NBSP
 
 QUOTES = {"fr": (f"«{NBSP}", f"{NBSP}»"), "en": ("“", "”")}

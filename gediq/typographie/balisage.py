@@ -2,26 +2,43 @@
 
 import re
 
+from .segments import NBSP
+
 INLINE, BLOCK = "\ue000", "\ue001"  # private-use characters that stand for what is hidden
-INLINE_TAGS = frozenset("a abbr b cite del em i ins mark q s small span strong sub sup time u".split())
-VERBATIM_TAGS = frozenset("code kbd pre samp script style".split())
+INLINE_TAGS = {
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "em",
+    "i",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+}
+VERBATIM_TAGS = {"code", "kbd", "pre", "samp", "script", "style"}
 NO_BREAK_ENTITIES = re.compile("&(?:nbsp|#160|#x[aA]0);")
 MARKUP = re.compile(
-    r"""<!--.*?-->
-    | <(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>
-    | &(?:\w+|\#\w+);
+    r"""<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>
+    | &(?!nbsp;|\#160;|\#x[aA]0;)\#?\w+;
     | \b(?:https?://|mailto:|webcal://|www\.)[^\s<>"«»]+
     | [\ue000\ue001]""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 
 
 def hide_markup(text):
     """The text with one stand-in for each tag, entity, address and passage of code, and these."""
     visible, hidden = [], []
-    for is_prose, piece, stand_in in _pieces(NO_BREAK_ENTITIES.sub("\u00a0", text)):
-        if is_prose:
-            visible.append(piece)
+    for piece, stand_in in _pieces(text):
+        if stand_in is None:
+            visible.append(NO_BREAK_ENTITIES.sub(NBSP, piece))
         elif piece:
             visible.append(stand_in)
             hidden.append(piece)
@@ -34,14 +51,15 @@ def restore_markup(visible, hidden):
 
 
 def _pieces(text):
+    """Passages in order, with the stand-in of those to hide and None for prose."""
     position, verbatim = 0, None
     for match in MARKUP.finditer(text):
         tag = (match["tag"] or "").lower()
-        yield verbatim is None, text[position : match.start()], INLINE
-        yield False, match[0], BLOCK if tag and tag not in INLINE_TAGS else INLINE
+        yield text[position : match.start()], INLINE if verbatim else None
+        yield match[0], BLOCK if tag and tag not in INLINE_TAGS else INLINE
         if verbatim is None and tag in VERBATIM_TAGS and not match["close"]:
             verbatim = tag
         elif verbatim == tag and match["close"]:
             verbatim = None
         position = match.end()
-    yield verbatim is None, text[position:], INLINE
+    yield text[position:], INLINE if verbatim else None
