@@ -1,7 +1,14 @@
 """The shared app: what every other stands on."""
 
 from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def apply_groups_after_migration(sender, **kwargs):
+    from .domain.groupes import apply_groups  # app ready
+
+    apply_groups(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))
 
 
 class GediqConfig(AppConfig):
@@ -13,3 +20,6 @@ class GediqConfig(AppConfig):
         from .models import Editable  # app ready
 
         register_history(model for model in apps.get_models() if issubclass(model, Editable))
+        # Once, after the last app that has models: by then every permission exists.
+        last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(apply_groups_after_migration, sender=last_app, dispatch_uid="gediq.groupes")

@@ -1,10 +1,38 @@
 """The back office: one site, in the person's language, that opens on what waits for them."""
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+
+from .a_faire import lines_for
 
 
 class SiteAdministration(AdminSite):
     site_title = _("Administration du GEDCIQ")
     site_header = _("Administration du GEDCIQ")
     index_title = _("À faire")
+    site_url = "/fr/"
+    index_template = "admin/accueil.html"
+    enable_nav_sidebar = True
+
+    def login(self, request, extra_context=None):
+        """One sign-in page for the whole site."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or "/admin/")
+
+    def logout(self, request, extra_context=None):
+        return LogoutView.as_view()(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("mot-de-passe")
+
+    def each_context(self, request):
+        return super().each_context(request) | {"site_url": f"/{request.LANGUAGE_CODE}/"}
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {"a_faire": lines_for(request, self), **(extra_context or {})})
