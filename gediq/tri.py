@@ -10,8 +10,9 @@ LEVEL_END = "\x00"
 SPACE, HYPHEN, APOSTROPHE = "\x01", "\x02", "\x03"
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
-# Rank of each accent in dictionaries: acute, grave, breve, circumflex, caron, ring, diaeresis, tilde, cedilla.
-ACCENTS = {accent: chr(rank) for rank, accent in enumerate("\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u0303\u0327", 2)}
+# In the order of dictionaries: acute, grave, breve, circumflex, caron, ring, diaeresis, tilde, cedilla.
+RANKED_ACCENTS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u0303\u0327"
+ACCENTS = {accent: chr(rank) for rank, accent in enumerate(RANKED_ACCENTS, start=2)}
 NO_ACCENT, OTHER_ACCENT = "\x01", "\x7f"
 LOWER, UPPER = "\x01", "\x02"
 
