@@ -17,11 +17,12 @@ STEMMERS = {"fr": "french", "en": "english"}
 # « réfugiées » needs two rounds to meet « réfugié », « utilisées » three.
 STEM_ROUNDS = 4
 
-ELISIONS = frozenset("c d j l m n qu s t".split())
-STOP_WORDS = {
-    "fr": ELISIONS | set("le la les un une des de du a au aux et en dans sur pour par contre que".split()),
-    "en": ELISIONS | set("the a an and or of in on at to for from by with as is are be it its this that".split()),
+ELISIONS = "c d j l m n qu s t"
+SMALL_WORDS = {
+    "fr": "le la les un une des de du a au aux et en dans sur pour par contre que",
+    "en": "the a an and or of in on at to for from by with as is are be it its this that",
 }
+STOP_WORDS = {langue: frozenset(f"{ELISIONS} {words}".split()) for langue, words in SMALL_WORDS.items()}
 SPELLINGS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
 SIGNS = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
@@ -30,10 +31,7 @@ SUPERSCRIPTS = re.compile("[²³¹\u2070-\u209c]")
 DROPPED_CATEGORIES = {"Mn", "Cc", "Cf"}
 WORD = re.compile(r"[^\W_]+")
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+INLINE_TAGS = {"a", "b", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
 
 
 def normalize(text: str, langue: str) -> str:
@@ -48,7 +46,7 @@ def query_words(q: str, langue: str) -> list[str]:
 
 def cut_query(q: str) -> str:
     """A title pasted too long keeps its first words whole: half a word would find nothing."""
-    start = unicodedata.normalize("NFC", q.lstrip()[: 2 * QUERY_LENGTH])
+    start = unicodedata.normalize("NFC", q.lstrip()[: 3 * QUERY_LENGTH])
     if len(start) <= QUERY_LENGTH:
         return start
     return start[:QUERY_LENGTH].rsplit(None, 1)[0]
@@ -74,11 +72,14 @@ def stem(word: str, langue: str) -> str:
     """A stemmer holds the word it works on, hence a new one per word: threads must not share it."""
     cut = stemmer(STEMMERS[langue]).stemWord
     for _ in range(STEM_ROUNDS):
-        word = cut(word)
+        longer, word = word, cut(word)
+        if word == longer:
+            break
     return word
 
 
 def plain_text(html: str) -> str:
+    """For stored text, which the editor has cleaned: deliberate nonsense would be slow to read."""
     parser = TextParser()
     parser.feed(html)
     parser.close()
@@ -96,8 +97,12 @@ class TextParser(HTMLParser):
         self.parts.append(data)
 
     def handle_starttag(self, tag, attrs):
-        if tag in BLOCK_TAGS:
+        if tag not in INLINE_TAGS:
             self.parts.append(" ")
 
     def handle_endtag(self, tag):
         self.handle_starttag(tag, ())
+
+    def parse_marked_section(self, i, report=1):
+        """Python stops at the « <![…]> » of some word processors: a comment to us."""
+        return self.parse_bogus_comment(i)
