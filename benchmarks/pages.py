@@ -1,0 +1,75 @@
+"""Measures cold public pages: SQL queries, CPU and bytes, and their growth with the data.
+
+    .venv/bin/python -m benchmarks.pages
+
+For each size (20, 200, 2000 sessions) a throw-away SQLite database is made, filled by
+`charger_volume`, and each page is rendered whole by Django (middleware included). CPU is the
+process's own time, median of the rounds; read ratios between lines of one run, not absolutes.
+"""
+
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SIZES = (20, 200, 2000)
+ROUNDS = 15
+PAGES = {
+    "accueil": "/fr/",
+    "liste": "/fr/programmation/",
+    "liste d’un cycle": "/fr/programmation/?cycle=1900-1901",
+    "liste filtrée": "/fr/programmation/?mode=visioconference",
+    "mois": "/fr/programmation/calendrier/?mois=1900-09",
+    "séance": "/fr/programmation/seances/mesure-0/",
+    "référentiels": "/fr/referentiels/",
+    "référentiel": "/fr/referentiels/1/",
+    "recherche": "/fr/recherche/?q=immigration",
+    "liste (en)": "/en/programmation/",
+}
+
+
+def measure(size):
+    """Print one line per page for `size` sessions (runs in a process of its own)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gediq.settings")
+    import django  # slow import
+
+    django.setup()
+    from django.core.management import call_command  # slow import
+    from django.db import connection  # slow import
+    from django.test import Client  # slow import
+    from django.test.utils import CaptureQueriesContext  # slow import
+
+    call_command("migrate", verbosity=0)
+    call_command("charger_volume", seances=size, municipalites=50, verbosity=0, stdout=open(os.devnull, "w"))
+    client = Client(headers={"host": "localhost"})
+    for name, path in PAGES.items():
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(path)
+        times = []
+        for _round in range(ROUNDS):
+            start = time.process_time()
+            client.get(path)
+            times.append((time.process_time() - start) * 1000)
+        body = response.content
+        print(
+            f"{size:>5} | {name:<17} | {response.status_code} | {len(queries):>3} | "
+            f"{statistics.median(times):>7.1f} | {len(body):>7} | {len(gzip.compress(body)):>6}",
+            flush=True,
+        )
+
+
+def main():
+    print("séances | page | code | requêtes SQL | CPU ms (médiane) | octets | octets gzip")
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            environment = os.environ | {"DATABASE_URL": f"sqlite:///{Path(folder) / 'mesure.sqlite3'}"}
+            subprocess.run([sys.executable, "-m", "benchmarks.pages", str(size)], env=environment, check=True)
+
+
+if __name__ == "__main__":
+    measure(int(sys.argv[1])) if len(sys.argv) > 1 else main()

@@ -1,0 +1,1 @@
+"""Dull functions that make rows, with safe defaults in both languages."""
