@@ -1,0 +1,7 @@
+"""The forms of edited rows."""
+
+from django import forms
+
+
+class EditableForm(forms.ModelForm):
+    """Base of every form of `EditableAdmin` and of its inlines."""
