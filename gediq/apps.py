@@ -1,7 +1,6 @@
 """The shared app: what every other stands on."""
 
 from django.apps import AppConfig, apps
-from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,15 +11,7 @@ def apply_groups_after_migration(sender, **kwargs):
     apply_groups(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))
 
 
-class AdministrationConfig(admin_apps.AdminConfig):
-    """Our own AdminSite in the place of Django's; here, so that `gediq.admin` is imported after the models."""
-
-    default = False
-    default_site = "gediq.admin.site.SiteAdministration"
-
-
 class GediqConfig(AppConfig):
-    default = True
     name = "gediq"
     verbose_name = _("Site et organisation")
 

@@ -52,7 +52,7 @@ if PRODUCTION:
 PROJECT_APPS = ["gediq", "programmation", "municipalites"]
 THIRD_PARTY_APPS = ["modeltranslation", "django_prose_editor", "reversion", "csp"]
 DJANGO_APPS = [
-    "gediq.apps.AdministrationConfig",
+    "gediq.admin.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

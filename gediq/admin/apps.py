@@ -1,0 +1,14 @@
+"""Puts our own AdminSite where Django expects its default one."""
+
+from importlib import import_module
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class AdministrationConfig(AdminConfig):
+    default_site = "gediq.admin.site.SiteAdministration"
+
+    def ready(self):
+        super().ready()
+        # This package is imported before the models, as the home of this file: it cannot register them itself.
+        import_module("gediq.admin.fiches")
