@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import include, path
 
 from . import registre
-from .views import accueil, comptes, pages, technique
+from .views import accueil, comptes, erreurs, pages, technique
 
 urlpatterns = [
     # Never by Accept-Language: the same address gives the same answer to all.
@@ -29,3 +29,8 @@ urlpatterns += i18n_patterns(
     path("pages/<slug:slug>/", pages.page_detail, name="page-detail"),
     path("recherche/", pages.recherche, name="recherche"),
 )
+
+handler400 = erreurs.bad_request
+handler403 = erreurs.permission_denied
+handler404 = erreurs.page_not_found
+handler500 = erreurs.server_error
