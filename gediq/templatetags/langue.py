@@ -38,7 +38,7 @@ def dans_langue(address, code):
 
 @register.simple_tag
 def traduit(obj, name):
-    """A short text of `obj` inside a line: French in English pages when there is no English, and marked so."""
+    """A short text inside a line: French in English pages when there is no English, and marked so."""
     return cut(_render("traduit", obj, name), "\n")
 
 

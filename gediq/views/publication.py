@@ -1,4 +1,4 @@
-"""What an address shows: the public row, a draft to whoever holds its preview link, or why it was withdrawn."""
+"""What an address shows: the public row, a draft by its preview link, or why it was withdrawn."""
 
 from functools import wraps
 
