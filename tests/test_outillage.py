@@ -1,4 +1,4 @@
-"""What a newcomer meets before the site: what is missing is said in one sentence, and nothing is left behind."""
+"""What a newcomer meets before the site: what is missing is said in one sentence, nothing is left behind."""
 
 import ast
 import os

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 
 HOST = "127.0.0.1"
 # Each can be run again at every start: it only adds what is missing.
@@ -24,7 +24,7 @@ def main(port):
     django.setup()
     print("Mise à jour de la base de données…", flush=True)
     call_command("migrate", verbosity=0)
-    for step in STEPS:
+    for step in filter(get_commands().__contains__, STEPS):
         call_command(step)
     # WhiteNoise warns when the folder is missing; before `collectstatic` it serves the files where they are.
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
