@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 
 HOST = "127.0.0.1"
-# Each can be run again at every start: it only adds what is missing.
-STEPS = ("createcachetable", "charger_source", "premier_compte")
+# Each can be run again at every start: it only adds what is missing, and says what it did.
+STEPS = ("charger_source", "premier_compte")
 
 
 def main(port):
@@ -24,6 +24,7 @@ def main(port):
     django.setup()
     print("Mise à jour de la base de données…", flush=True)
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     for step in filter(get_commands().__contains__, STEPS):
         call_command(step)
     # WhiteNoise warns when the folder is missing; before `collectstatic` it serves the files where they are.
