@@ -115,6 +115,25 @@ def test_browser_out_of_reach_is_one_sentence():
         systeme.obtain_chromium()
 
 
+def test_root_obtains_the_browser_from_the_system_and_says_so_first(bare_machine, monkeypatch, capfd):
+    apt_get = bare_machine / "apt-get"
+    apt_get.write_text(
+        f"#!/bin/sh\necho apt-get $*\nprintf '#!/bin/sh' > {bare_machine}/chromium\n"
+        f"/bin/chmod 755 {bare_machine}/chromium\n"
+    )
+    apt_get.chmod(0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+    systeme.obtain_chromium()
+
+    said, *commands = capfd.readouterr().out.splitlines()
+    assert said.startswith("Installation de chromium, fonts-dejavu-core par apt-get")
+    assert commands == [
+        "apt-get -qq update",
+        "apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core",
+    ]
+
+
 def test_browser_of_the_path_is_found_only_if_it_starts(bare_machine):
     browser = bare_machine / "chromium"
     browser.write_text("#!/bin/sh\nexit 127\n")

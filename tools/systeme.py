@@ -58,8 +58,8 @@ def obtain_chromium():
         return
     install_packages(BROWSER_PACKAGES, "les essais dans un vrai navigateur")
     if not find_chromium():
-        print("Téléchargement d’un Chromium pour Playwright…", flush=True)
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
+        print("Téléchargement d’un Chromium pour Playwright (environ 150 Mo)…", flush=True)
+        succeeds(sys.executable, "-m", "playwright", "install", "chromium")
     if not find_chromium():
         sys.exit("Il manque un navigateur aux essais : demandez à un administrateur d’installer chromium.")
 
