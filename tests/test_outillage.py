@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.__main__ import is_success, run_pytest
 from tests.postgres import postgres_server
 from tools import systeme
 
@@ -118,7 +119,7 @@ def test_browser_out_of_reach_is_one_sentence():
 def test_root_obtains_the_browser_from_the_system_and_says_so_first(bare_machine, monkeypatch, capfd):
     apt_get = bare_machine / "apt-get"
     apt_get.write_text(
-        f"#!/bin/sh\necho apt-get $*\nprintf '#!/bin/sh' > {bare_machine}/chromium\n"
+        f"#!/bin/sh\necho apt-get $* >&2\nprintf '#!/bin/sh' > {bare_machine}/chromium\n"
         f"/bin/chmod 755 {bare_machine}/chromium\n"
     )
     apt_get.chmod(0o755)
@@ -126,9 +127,9 @@ def test_root_obtains_the_browser_from_the_system_and_says_so_first(bare_machine
 
     systeme.obtain_chromium()
 
-    said, *commands = capfd.readouterr().out.splitlines()
+    said, commands = capfd.readouterr()
     assert said.startswith("Installation de chromium, fonts-dejavu-core par apt-get")
-    assert commands == [
+    assert commands.splitlines() == [
         "apt-get -qq update",
         "apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core",
     ]
@@ -179,6 +180,32 @@ def test_postgresql_folds_accents_and_disappears():
 
     assert folded == ("ÉCOLE ŒUVRE", "été")
     assert not host.exists()
+
+
+def test_counts_tell_passed_failed_and_broken_tests_apart(tmp_path):
+    (tmp_path / "test_trois.py").write_text(
+        "import pytest\n"
+        "@pytest.fixture\ndef broken(): raise ValueError\n"
+        "def test_good(): pass\n"
+        "@pytest.mark.navigateur\ndef test_browser(): pass\n"
+        "def test_bad(): assert False\n"
+        "def test_broken(broken): pass\n"
+    )
+
+    counts, code = run_pytest("SQLite", None, ["-q", "-p", "tests.conftest", str(tmp_path)])
+
+    assert counts == {"passed": 1, "browser": 1, "failed": 2}
+    assert code == 1
+
+
+@pytest.mark.parametrize("missing", ["sur SQLite", "sur PostgreSQL", "dans le navigateur"])
+def test_run_without_one_of_the_three_counts_fails(missing):
+    passed = {"sur SQLite": 3, "sur PostgreSQL": 3, "dans le navigateur": 3}
+
+    assert is_success(passed, 0, {0}, partial=False)
+    assert not is_success({**passed, missing: 0}, 0, {0}, partial=False)
+    assert not is_success(passed, 1, {0}, partial=False)
+    assert not is_success(passed, 0, {0, 2}, partial=False)
 
 
 @pytest.mark.parametrize("command", ["check", "format --check"])

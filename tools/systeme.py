@@ -50,7 +50,7 @@ def install_packages(packages, purpose):
     print(f"Installation de {', '.join(packages)} par apt-get ({purpose})…", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        subprocess.run(["apt-get", "-qq", *command], env=environment)
+        subprocess.run(["apt-get", "-qq", *command], env=environment, stdout=subprocess.DEVNULL)
 
 
 def obtain_chromium():
