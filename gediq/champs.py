@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
@@ -65,9 +66,14 @@ class ChoixOrdonnesFormField(forms.MultiValueField):
         ]
         widget = ChoixOrdonnesWidget([lst.widget for lst in lists])
         super().__init__(lists, widget=widget, require_all_fields=False, **kwargs)
+        widget.libelle = capfirst(self.label or "")
 
     def compress(self, data_list):
         return [value for value in data_list if value]
+
+    def has_changed(self, initial, data):
+        """By the whole list: Django compares rank by rank and stops at the shorter one."""
+        return self.compress(data or []) != list(initial or [])
 
     def clean(self, value):
         chosen = super().clean(value) or []
@@ -78,6 +84,7 @@ class ChoixOrdonnesFormField(forms.MultiValueField):
 
 class ChoixOrdonnesWidget(forms.MultiWidget):
     template_name = "admin/widgets/choix_ordonnes.html"
+    libelle = ""
 
     def decompress(self, value):
         return list(value or [])
@@ -85,7 +92,8 @@ class ChoixOrdonnesWidget(forms.MultiWidget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         for rank, widget in enumerate(context["widget"]["subwidgets"], start=1):
-            widget["attrs"]["aria-label"] = _("Choix no %(rang)s") % {"rang": rank}
+            names = {"champ": self.libelle, "rang": rank}
+            widget["attrs"]["aria-label"] = _("%(champ)s : choix no %(rang)s") % names
         return context
 
 

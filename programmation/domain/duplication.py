@@ -1,0 +1,102 @@
+"""Starting from what exists: a session or a whole cycle copied as drafts, without its days."""
+
+import re
+import uuid
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from gediq.domain.edition import recording, save_edited
+from gediq.models import Publication
+from gediq.traduction import translated_fields
+
+from ..enums import ModeConnu, Statut
+from ..models import Cycle, DateSeance, LieuSeance, Programme, Seance
+
+PREFIXE = "op-"
+# What belongs to the session as it was held, announced or found in the source, and not to its copy.
+CLEARED = {
+    "publication": Publication.BROUILLON,
+    "publier_le": None,
+    "motif_retrait_fr": None,
+    "motif_retrait_en": None,
+    "statut": Statut.PREVUE,
+    "motif_fr": None,
+    "motif_en": None,
+    "rang_serie": None,
+    "compte_rendu_fr": None,
+    "compte_rendu_en": None,
+    "extrait_source": "",
+}
+
+
+def next_code():
+    """The code after the last one: op-15 after op-14."""
+    codes = Seance.objects.filter(code__startswith=PREFIXE).order_by("code").values_list("code", flat=True)
+    numbers = [int(match[1]) for code in codes if (match := re.fullmatch(rf"{PREFIXE}(\d+)", code))]
+    return f"{PREFIXE}{max(numbers, default=0) + 1:02}"
+
+
+def next_position(cycle):
+    """The rank that puts a session at the end of its cycle."""
+    return (cycle.seances.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def duplicate_seance(seance, *, by):
+    """Return a draft of the same session, at the end of the same cycle."""
+    with recording(by=by, comment=_("Copie de %(code)s") % {"code": seance.code}):
+        _lock_programmes()
+        return _copy_seance(seance, seance.cycle, next_position(seance.cycle), by=by)
+
+
+def duplicate_cycle(cycle, *, by, code, titre_fr, titre_en=""):
+    """Return a new cycle of the same programme, with a draft of each session, in the same order."""
+    with recording(by=by, comment=_("Copie du cycle %(code)s") % {"code": cycle.code}):
+        _lock_programmes()
+        position = cycle.programme.cycles.aggregate(last=Max("position"))["last"] + 1
+        copy = Cycle(
+            programme=cycle.programme, position=position, code=code, titre_fr=titre_fr, titre_en=titre_en
+        )
+        copy.full_clean()
+        save_edited(copy, by=by)
+        for seance in cycle.seances.order_by("position", "id"):
+            _copy_seance(seance, copy, seance.position, by=by)
+        return copy
+
+
+def _lock_programmes():
+    """Two copies made at once take their codes one after the other."""
+    list(Programme.objects.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _copy_seance(seance, cycle, position, *, by):
+    copy = _fresh(seance, cycle=cycle, position=position, code=next_code(), **CLEARED)
+    if copy.mode_connu != ModeConnu.CONFIRME:
+        # Read in the source of one session, or presumed from its silence: nothing is known of the other.
+        copy.mode = copy.mode_connu = ""
+    save_edited(copy, by=by)
+    copy.referentiels.set(seance.referentiels.all())
+    copy.themes.set(seance.themes.all())
+    dates = {row.pk: _copy_date(row, copy, by=by) for row in seance.dates.all()}
+    for row in seance.lieux.all():
+        own = {"statut": "", "motif_fr": None, "motif_en": None, "mode": row.mode if copy.mode else ""}
+        save_edited(_fresh(row, seance=copy, date=dates.get(row.date_id), **own), by=by)
+    return copy
+
+
+def _copy_date(row, seance, *, by):
+    """A sitting to confirm, in the same rank."""
+    return save_edited(DateSeance(seance=seance, position=row.position), by=by)
+
+
+def _fresh(row, **changes):
+    """An unsaved copy of `row`, with an identity of its own."""
+    model = type(row)
+    bare = translated_fields(model)
+    stored = [field.attname for field in model._meta.concrete_fields if field.name not in bare]
+    copy = model(**{name: getattr(row, name) for name in stored})
+    copy.pk, copy.uid, copy.verrou = None, uuid.uuid4(), 0
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
