@@ -4,7 +4,9 @@ import re
 
 from .segments import NBSP
 
-INLINE, BLOCK = "\ue000", "\ue001"  # private-use characters that stand for what is hidden
+# Private-use characters that stand for what is hidden: a tag inside a line, a tag that ends one, and
+# what a reader sees as text though no rule may touch it (address, code, entity).
+STAND_INS = INLINE, BLOCK, OPAQUE = "\ue000\ue001\ue002"
 INLINE_TAGS = {
     "a",
     "abbr",
@@ -28,7 +30,7 @@ MARKUP = re.compile(
     r"""<(?P<close>/?)(?P<tag>[a-zA-Z][\w-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>
     | &(?!nbsp;|\#160;|\#x[aA]0;)\#?\w+;
     | \b(?:https?://|mailto:|webcal://|www\.)[^\s<>"«»]+
-    | [\ue000\ue001]""",
+    | [\ue000-\ue002]""",
     re.VERBOSE,
 )
 
@@ -47,7 +49,7 @@ def hide_markup(text):
 
 def restore_markup(visible, hidden):
     pieces = iter(hidden)
-    return re.sub(f"[{INLINE}{BLOCK}]", lambda stand_in: next(pieces), visible)
+    return re.sub(f"[{STAND_INS}]", lambda stand_in: next(pieces), visible)
 
 
 def _pieces(text):
@@ -55,11 +57,17 @@ def _pieces(text):
     position, verbatim = 0, None
     for match in MARKUP.finditer(text):
         tag = (match["tag"] or "").lower()
-        yield text[position : match.start()], INLINE if verbatim else None
-        yield match[0], BLOCK if tag and tag not in INLINE_TAGS else INLINE
+        yield text[position : match.start()], OPAQUE if verbatim else None
+        yield match[0], _stand_in(tag)
         if verbatim is None and tag in VERBATIM_TAGS and not match["close"]:
             verbatim = tag
         elif verbatim == tag and match["close"]:
             verbatim = None
         position = match.end()
-    yield text[position:], INLINE if verbatim else None
+    yield text[position:], OPAQUE if verbatim else None
+
+
+def _stand_in(tag):
+    if not tag:
+        return OPAQUE
+    return INLINE if tag in INLINE_TAGS | VERBATIM_TAGS else BLOCK

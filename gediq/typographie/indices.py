@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from .balisage import BLOCK, INLINE, hide_markup, restore_markup
+from .balisage import BLOCK, INLINE, OPAQUE, STAND_INS, hide_markup, restore_markup
 from .dates import MONTHS, format_dates
 from .heures import format_time
 from .segments import NBSP
@@ -26,7 +26,7 @@ LABELS = {
 }
 CONTEXT = 20  # characters shown on each side of a passage, to find it
 ANY_SPACE = rf"[ {NBSP}\u2009\u202f]"
-THEN_SPACE = rf"(?=\s|$|[{INLINE}{BLOCK}])"
+THEN_SPACE = rf"(?=[\s»{STAND_INS}]|$)"
 FRENCH_HOUR = (
     rf"(?<![\w,.:])(?P<hour>\d|[01]\d|2[0-3]){ANY_SPACE}?[hH](?:{ANY_SPACE}?(?P<minute>[0-5]\d))?(?!\w)"
 )
@@ -73,11 +73,15 @@ def _mended_or_same(mend, match):
 def _hint(rule, visible, match, mended):
     before = visible[max(0, match.start() - CONTEXT) : match.start()].rpartition(BLOCK)[2]
     after = visible[match.end() : match.end() + CONTEXT].partition(BLOCK)[0]
-    excerpt, suggestion = (
-        f"{before}{passage}{after}".replace(INLINE, "") if passage is not None else ""
-        for passage in (match[0], mended)
-    )
-    return Indice(rule, excerpt, suggestion)
+    if len(before) == CONTEXT:
+        before = before.partition(" ")[2] or before
+    if len(after) == CONTEXT:
+        after = after.rpartition(" ")[0] or after
+
+    def in_context(passage):
+        return f"{before}{passage}{after}".replace(INLINE, "").replace(OPAQUE, "…")
+
+    return Indice(rule, in_context(match[0]), "" if mended is None else in_context(mended))
 
 
 def _mend_hour(match):
@@ -122,7 +126,7 @@ def _rule(code, pattern, mend):
 # In the order in which `fix` applies them: spaces last, around the signs the others wrote.
 RULES = {
     "fr": [
-        _rule("espace_fine", "[\u2009\u202f]", lambda match: NBSP),
+        _rule("espace_fine", r"(?<=«)[\u2009\u202f]|[\u2009\u202f](?![;!?])", lambda match: NBSP),
         _rule("heure", FRENCH_HOUR, _mend_hour),
         _rule("ordinal", r"(?<![\w,.])(\d+)(i?ère|i?ere|i?ème|i?eme)(s?)(?!\w)", _mend_ordinal),
         _rule("date", SLASH_DATE, lambda match: _mend_date(match, "fr")),
@@ -130,8 +134,8 @@ RULES = {
         _rule("espace_superflue", rf"(?<=[^\s«]){ANY_SPACE}+(?=[;!?])", lambda match: ""),
         _rule(
             "espace_insecable",
-            rf" +(?=[:%»])|(?<=\d) +(?=\$)|(?<=«) +|(?<=\d)(?=[%$])|(?<=«)(?!\s)|(?<=\S)(?=»)"
-            rf"|(?<=[\w)\]»”’…%${INLINE}])(?=:{THEN_SPACE})",
+            rf"(?<! ) +(?=[:%»])|(?<=\d) +(?=\$)|(?<=«) +|(?<=\d)(?=[%$])|(?<=«)(?!\s)|(?<=\S)(?=»)"
+            rf"|(?<=[\w)\]»”’…%${INLINE}{OPAQUE}])(?=:{THEN_SPACE})",
             lambda match: NBSP,
         ),
     ],
