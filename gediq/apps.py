@@ -16,10 +16,18 @@ class GediqConfig(AppConfig):
     verbose_name = _("Site et organisation")
 
     def ready(self):
+        from . import controles, plans, registre  # app ready
+        from .domain import source  # app ready
         from .domain.edition import register_history  # app ready
         from .models import Editable  # app ready
+        from .recherche import index, sources  # app ready
 
         register_history(model for model in apps.get_models() if issubclass(model, Editable))
         # Once, after the last app that has models: by then every permission exists.
         last_app = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(apply_groups_after_migration, sender=last_app, dispatch_uid="gediq.groupes")
+        registre.chargements.append(registre.Chargement(20, "Textes du site", source.load_site))
+        registre.controles += controles.CONTROLES
+        registre.plans |= plans.PLANS
+        for entry in sources.SOURCES:
+            index.register(entry)

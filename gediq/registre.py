@@ -64,6 +64,8 @@ controles: list[Controle] = []
 recherche: list[SourceRecherche] = []
 chargements: list[Chargement] = []
 calculs: dict[str, Callable[[], Calcul | None]] = {}
+# Code of an announced count → code of the announced count it is a part of: 32 answered, of 54 contacted.
+parts: dict[str, str] = {}
 plans: dict[str, type] = {}
 
 

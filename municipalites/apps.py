@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class MunicipalitesConfig(AppConfig):
     name = "municipalites"
     verbose_name = _("Municipalités")
+
+    def ready(self):
+        from gediq import registre  # app ready
+
+        from .domain import controles, source  # app ready
+
+        registre.chargements.append(registre.Chargement(10, "Villes hôtes", source.load_villes))
+        registre.controles += controles.CONTROLES

@@ -7,3 +7,18 @@ from django.utils.translation import gettext_lazy as _
 class ProgrammationConfig(AppConfig):
     name = "programmation"
     verbose_name = _("Programmation")
+
+    def ready(self):
+        from gediq import registre  # app ready
+        from gediq.recherche import index  # app ready
+
+        from . import plans  # app ready
+        from .domain import chiffres, controles, recherche, source  # app ready
+
+        registre.chargements.append(registre.Chargement(30, "Programmation", source.load_programme))
+        registre.controles += controles.CONTROLES
+        registre.calculs |= chiffres.CALCULS
+        registre.parts |= chiffres.PARTS
+        registre.plans |= plans.PLANS
+        for entry in recherche.SOURCES:
+            index.register(entry)

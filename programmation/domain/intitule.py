@@ -29,7 +29,7 @@ def title_lines(seance, langue):
         texte, real = seance.text_in("titre", langue)
         formation = seance.types[:1] == [TypeSeance.FORMATION]
         return [Ligne(_type_label(TypeSeance.FORMATION, langue) if formation else "", texte, real)]
-    lines = [_referentiel_line(referentiel, langue) for referentiel in seance.referentiels.all()]
+    lines = [referentiel_line(referentiel, langue) for referentiel in seance.referentiels.all()]
     return lines or [Ligne("", " / ".join(_type_label(value, langue) for value in seance.types), langue)]
 
 
@@ -43,7 +43,8 @@ def is_title_derived(seance):
     return not seance.titre_fr
 
 
-def _referentiel_line(referentiel, langue):
+def referentiel_line(referentiel, langue):
+    """« Référentiel 4 » and its title."""
     texte, real = referentiel.text_in("titre", langue)
     with override(langue):
         prefixe = gettext("Référentiel %(numero)s") % {"numero": referentiel.numero}

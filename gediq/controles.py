@@ -1,0 +1,66 @@
+"""Data checks of the shared models. The same list gives « À faire », the admin filters and a command."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .domain.chiffres import differing_figures
+from .models import ChiffreAnnonce, Identite, Organisme, Page, Publication, Theme
+from .registre import Controle
+
+
+def empty(name):
+    """Condition « this text is empty »: translated columns may hold NULL."""
+    return Q(**{f"{name}__isnull": True}) | Q(**{name: ""})
+
+
+def without_english(model, *names):
+    """Rows of `model` where one of these texts is filled in French and empty in English."""
+    untranslated = Q()
+    for name in names:
+        untranslated |= ~empty(f"{name}_fr") & empty(f"{name}_en")
+    return model.objects.filter(untranslated)
+
+
+def drafts(model):
+    return model.objects.filter(publication=Publication.BROUILLON)
+
+
+CONTROLES = [
+    Controle(
+        "chiffre-different",
+        _("Chiffres annoncés qui diffèrent du calcul"),
+        ChiffreAnnonce,
+        differing_figures,
+    ),
+    Controle(
+        "identite-sans-courriel",
+        _("Identité du site sans courriel"),
+        Identite,
+        lambda: Identite.objects.filter(courriel=""),
+    ),
+    Controle(
+        "identite-sans-responsable",
+        _("Identité du site sans responsable des renseignements personnels, ou sans son courriel"),
+        Identite,
+        lambda: Identite.objects.filter(
+            empty("responsable_renseignements_fr") | Q(courriel_renseignements="")
+        ),
+    ),
+    Controle("page-brouillon", _("Pages en brouillon"), Page, lambda: drafts(Page)),
+    Controle("page-sans-texte", _("Pages sans texte"), Page, lambda: Page.objects.filter(empty("texte_fr"))),
+    Controle(
+        "page-sans-anglais",
+        _("Pages sans titre ou sans texte anglais"),
+        Page,
+        lambda: without_english(Page, "titre", "texte"),
+    ),
+    Controle(
+        "theme-sans-anglais", _("Thèmes sans nom anglais"), Theme, lambda: without_english(Theme, "nom")
+    ),
+    Controle(
+        "organisme-sans-nom",
+        _("Organismes sans nom"),
+        Organisme,
+        lambda: Organisme.objects.filter(noms__isnull=True),
+    ),
+]
