@@ -60,7 +60,7 @@ def run_pytest(name, url, arguments):
 
 
 def report(passed, failed):
-    print("\nEssais réussis : " + ", ".join(f"{count} {where}" for where, count in passed.items()) + ".")
+    print("\nEssais réussis : " + ", ".join(f"{count} {where}" for where, count in passed.items()) + ".")
     for where, count in passed.items():
         if not count:
             print(f"Aucun essai n’a réussi {where}.")

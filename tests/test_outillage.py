@@ -1,10 +1,13 @@
 """What a newcomer meets before the site: what is missing is said in one sentence, nothing is left behind."""
 
 import ast
+import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -167,8 +170,63 @@ def test_busy_port_is_one_sentence():
 
     assert result.returncode == 1
     assert result.stderr == (
-        f"Le port {port} n’est pas disponible : prenez-en un autre, par exemple make run PORT=8001.\n"
+        f"Le port {port} n’est pas disponible\u00a0: prenez-en un autre, par exemple make run PORT=8001.\n"
     )
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start the site as `make run` does, on a database of its own; return the server once it has said all."""
+    started = []
+
+    def run():
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        command = [sys.executable, "-m", "tools.demarrer", str(port)]
+        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, **options)
+        started.append(server)
+        server.said = []
+        for line in server.stdout:
+            server.said.append(line)
+            if line.startswith("Ctrl-C"):
+                break
+        return server, port
+
+    yield run
+    for server in started:
+        server.kill()
+        server.communicate()
+
+
+def first_status(port):
+    """Return the status of the first answer, waiting for the server to listen."""
+    for _attempt in range(100):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", "/fr/")
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    return None
+
+
+def test_start_serves_the_programme_names_the_first_account_and_stops_cleanly(start):
+    server, port = start()
+
+    status = first_status(port)
+    server.send_signal(signal.SIGINT)
+    _, complaints = server.communicate(timeout=10)
+
+    said = "".join(server.said)
+    assert status == 200
+    assert "14\u00a0séances" in said
+    assert "Premier compte" in said
+    assert f"http://127.0.0.1:{port}/" in said
+    assert (server.returncode, complaints) == (0, "")
 
 
 def test_postgresql_folds_accents_and_disappears():

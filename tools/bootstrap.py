@@ -40,7 +40,7 @@ def main(lock):
 def check_python():
     if sys.version_info < OLDEST_PYTHON:
         refuse(
-            "Il faut Python {}.{} ou plus récent ; « {} » est la version {}.{}. "
+            "Il faut Python {}.{} ou plus récent; « {} » est la version {}.{}. "
             "Installez-en un, puis relancez avec PYTHON=python3.11, par exemple.".format(
                 *(OLDEST_PYTHON + (sys.executable,) + tuple(sys.version_info[:2]))
             )
@@ -48,8 +48,8 @@ def check_python():
     # Debian splits ensurepip from python3: without it, venv stops half-way and leaves a folder without pip.
     if not (importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv")):
         refuse(
-            "Il manque à Python de quoi créer un environnement : "
-            "installez le paquet python3-venv (Debian, Ubuntu : apt install python3-venv), puis relancez."
+            "Il manque à Python de quoi créer un environnement : "
+            "installez le paquet python3-venv (Debian, Ubuntu : apt install python3-venv), puis relancez."
         )
 
 
@@ -73,7 +73,7 @@ def create_venv():
     say("Création de l’environnement Python dans {}…".format(VENV))
     shutil.rmtree(VENV, ignore_errors=True)
     if subprocess.call([sys.executable, "-m", "venv", VENV]) != 0:
-        stop("L’environnement Python n’a pas pu être créé : le message ci-dessus dit pourquoi.")
+        stop("L’environnement Python n’a pas pu être créé : le message ci-dessus dit pourquoi.")
 
 
 def install(lock):
@@ -83,7 +83,7 @@ def install(lock):
     # Every file is checked against the lock; nothing is compiled, so no compiler is needed.
     pip = [PYTHON, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     if subprocess.call(pip + ["--require-hashes", "--only-binary", ":all:", "-r", lock]) != 0:
-        stop("Les bibliothèques n’ont pas pu être installées : vérifiez le réseau, puis relancez.")
+        stop("Les bibliothèques n’ont pas pu être installées : vérifiez le réseau, puis relancez.")
     with open(STAMP, "w", encoding="ascii") as stamp:
         stamp.write("".join(digest(name) + "\n" for name in [lock] + INCLUDED_LOCKS.get(lock, [])))
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 
 HOST = "127.0.0.1"
 # Each can be run again at every start: it only adds what is missing, and says what it did.
@@ -25,11 +26,11 @@ def main(port):
     print("Mise à jour de la base de données…", flush=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    for step in filter(get_commands().__contains__, STEPS):
+    for step in STEPS:
         call_command(step)
     # WhiteNoise warns when the folder is missing; before `collectstatic` it serves the files where they are.
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
-    print(f"Le site : http://{HOST}:{port}/ — l’administration : http://{HOST}:{port}/admin/", flush=True)
+    print(f"Le site : http://{HOST}:{port}/ — l’administration : http://{HOST}:{port}/admin/", flush=True)
     print("Ctrl-C pour arrêter.", flush=True)
     call_command("runserver", f"{HOST}:{port}", use_reloader=False, stdout=io.StringIO())
 
@@ -41,12 +42,14 @@ def check_port(port):
             trial.bind((HOST, int(port)))
         except (OSError, OverflowError, ValueError):
             sys.exit(
-                f"Le port {port} n’est pas disponible : prenez-en un autre, par exemple make run PORT=8001."
+                f"Le port {port} n’est pas disponible : prenez-en un autre, par exemple make run PORT=8001."
             )
 
 
 if __name__ == "__main__":
     try:
         main(sys.argv[1])
+    except (CommandError, ImproperlyConfigured) as refusal:
+        sys.exit(str(refusal))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -61,7 +61,7 @@ def obtain_chromium():
         print("Téléchargement d’un Chromium pour Playwright (environ 150 Mo)…", flush=True)
         succeeds(sys.executable, "-m", "playwright", "install", "chromium")
     if not find_chromium():
-        sys.exit("Il manque un navigateur aux essais : demandez à un administrateur d’installer chromium.")
+        sys.exit("Il manque un navigateur aux essais : demandez à un administrateur d’installer chromium.")
 
 
 def obtain_pango():
@@ -70,4 +70,4 @@ def obtain_pango():
     install_packages(PANGO_PACKAGES, "la brochure en PDF")
     if not has_pango():
         packages = " ".join(PANGO_PACKAGES)
-        sys.exit(f"Il manque Pango à la brochure : demandez à un administrateur d’installer {packages}.")
+        sys.exit(f"Il manque Pango à la brochure : demandez à un administrateur d’installer {packages}.")
