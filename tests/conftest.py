@@ -3,10 +3,15 @@
 import json
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
 
 from tests import melange
+
+# A busy machine is not a fault of the property tried.
+hypothesis.settings.register_profile("gediq", deadline=None)
+hypothesis.settings.load_profile("gediq")
 
 RUN_ONCE = ("axe", "outillage")
 pytest_plugins = ["tests.navigateur"]

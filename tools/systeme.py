@@ -10,9 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Asked in another process: the driver cannot start twice in one, and the tests may have started theirs.
+OWN_BROWSER = (
+    "from playwright.sync_api import sync_playwright as driver\n"
+    "with driver() as playwright: print(playwright.chromium.executable_path, end='')"
+)
 BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "fonts-dejavu-core")
 
@@ -25,8 +28,8 @@ def find_chromium():
 
 
 def find_own_chromium():
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    command = [sys.executable, "-c", OWN_BROWSER]
+    path = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return path if Path(path).exists() and starts(path) else None
 
 
