@@ -77,16 +77,18 @@ def snapshot(seance):
 
 def snapshot_of(seance, dates, lieux):
     """The same from rows at hand, saved or not; their order does not count for the dates."""
-    facts = {row.uid: _date_fact(row, seance) for row in dates}
+    rows = [(row.pk, _date_fact(row, seance)) for row in dates]
+    stored = {pk: fact for pk, fact in rows if pk}
     ordered = sorted(
-        facts.values(), key=lambda fact: (fact.jour or date.max, fact.mois or "9999", str(fact.debut))
+        (fact for _pk, fact in rows),
+        key=lambda fact: (fact.jour or date.max, fact.mois or "9999", str(fact.debut)),
     )
     return Instantane(
         public=seance.is_published() and seance.cycle.programme.is_published(),
         statut=seance.statut,
         mode=seance.mode,
         dates=tuple(ordered),
-        lieux=tuple(_lieu_fact(row, seance, facts) for row in lieux),
+        lieux=tuple(_lieu_fact(row, seance, stored) for row in lieux),
     )
 
 
@@ -116,7 +118,7 @@ def _lieu_fact(row, seance, dates):
         noms={langue: row.municipalite.name_in(langue) for langue in LANGUES},
         salle=row.salle,
         adresse=row.adresse,
-        date=dates.get(row.date.uid) if row.date else None,
+        date=dates.get(row.date_id),
         statut=row.statut or seance.statut,
         mode=row.mode or seance.mode,
     )
