@@ -1,11 +1,14 @@
 """The watch kept on pages opened in the browser sees each kind of fault."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.__main__ import run_pytest
 from tests.navigateur import Faults
 
+CONFIG = Path(__file__).parent.parent / "pyproject.toml"
 ORIGIN = "http://exemple.test"
 POLICY = {"Content-Security-Policy": "default-src 'none'; script-src 'self'", "Content-Type": "text/html"}
 
@@ -71,3 +74,15 @@ def test_signed_in_page_belongs_to_the_person(signed_in_page, admin_user):
     page.goto("/admin/")
 
     assert urlsplit(page.url).path == "/admin/"
+
+
+@pytest.mark.outillage
+def test_fault_of_a_page_fails_the_test_that_opened_it(tmp_path):
+    (tmp_path / "test_page.py").write_text(
+        "def test_unclean(new_page): new_page().goto('/fr/introuvable/')\n"
+        "def test_clean(new_page): new_page(expected_statuses=[404]).goto('/fr/introuvable/')\n"
+    )
+
+    counts, _code = run_pytest("SQLite", None, ["-c", str(CONFIG), "-p", "tests.conftest", str(tmp_path)])
+
+    assert counts == {"passed": 0, "browser": 2, "failed": 1}

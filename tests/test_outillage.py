@@ -250,7 +250,8 @@ def test_counts_tell_passed_failed_and_broken_tests_apart(tmp_path):
         "def test_broken(broken): pass\n"
     )
 
-    counts, code = run_pytest("SQLite", None, ["-q", "-p", "tests.conftest", str(tmp_path)])
+    config = str(ROOT / "pyproject.toml")
+    counts, code = run_pytest("SQLite", None, ["-c", config, "-p", "tests.conftest", str(tmp_path)])
 
     assert counts == {"passed": 1, "browser": 1, "failed": 2}
     assert code == 1
