@@ -239,6 +239,7 @@ LOGGING = {
     "root": {"handlers": ["sortie"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["sortie"], "level": "INFO", "propagate": False},
+        "weasyprint": {"level": "WARNING"},
         "django.server": {"handlers": ["sortie"], "level": "WARNING", "propagate": False},
     },
 }
