@@ -4,44 +4,61 @@ from django.urls import reverse
 
 from gediq.plans import PlanBilingue
 
-from .domain.intitule import title_lines
+from .domain.filtres import FiltreSeances
+from .domain.liste import is_list_translated, list_seances
+from .domain.traduction import is_seance_translated
 from .models import Document, Programme, Referentiel, Seance
 
 
 class PlanProgramme(PlanBilingue):
-    """The pages that show the current programme as a whole."""
-
-    NAMES = ("seance-liste", "seance-calendrier", "brochure-detail", "referentiel-liste")
+    """The pages that show the programme as a whole, and whether each is told in English."""
 
     def items(self):
-        programme = Programme.objects.published().newest_first().first()
-        return [(name, programme) for name in self.NAMES] if programme else []
+        current = Programme.objects.published().newest_first()[:1]
+        in_english = is_list_translated(list_seances(FiltreSeances({}), "1"), "en")
+        brochure = in_english and all(programme.is_translated("en") for programme in current)
+        return [
+            ("seance-liste", in_english),
+            ("seance-calendrier", in_english),
+            ("brochure-detail", brochure),
+        ]
 
     def is_translated(self, item):
-        _name, programme = item
-        return programme.is_translated("en")
+        _name, in_english = item
+        return in_english
 
     def lastmod(self, item):
         return None
 
     def location(self, item):
-        name, _programme = item
+        name, _in_english = item
         return reverse(f"programmation:{name}")
 
 
 class PlanSeances(PlanBilingue):
     def items(self):
-        return Seance.objects.published().in_brochure_order().with_details()
+        return Seance.objects.published().in_brochure_order().with_details().prefetch_related("avis")
 
     def is_translated(self, item):
-        """The title may be the référentiels': what the page shows counts, not the empty field."""
-        shown = all(line.langue == "en" for line in title_lines(item, "en"))
-        return shown and all(row.is_translated("en") for row in (item, *item.dates.all(), *item.lieux.all()))
+        return is_seance_translated(item, "en")
 
 
 class PlanReferentiels(PlanBilingue):
+    """The records, after the page that lists them (None), in English once all its titles are."""
+
     def items(self):
-        return Referentiel.objects.published()
+        self.referentiels = list(Referentiel.objects.published())
+        return [None, *self.referentiels]
+
+    def is_translated(self, item):
+        shown = [row.text_in("titre", "en")[1] for row in self.referentiels]
+        return item.is_translated("en") if item else all(langue == "en" for langue in shown)
+
+    def lastmod(self, item):
+        return item and item.updated_at
+
+    def location(self, item):
+        return item.get_absolute_url() if item else reverse("programmation:referentiel-liste")
 
 
 class PlanDocuments(PlanBilingue):

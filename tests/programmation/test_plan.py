@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from gediq.models import Identite, Publication
 from tests.factories.gediq import create_page, create_theme
 from tests.factories.programmation import (
+    create_avis,
     create_cycle,
     create_document,
     create_programme,
@@ -73,15 +74,22 @@ def test_every_public_page_is_listed_in_both_languages_with_french_by_default(cl
 
 
 def test_a_page_left_in_french_is_listed_in_french_alone(client):
-    create_seance(code="sans-anglais", titre_en="")
+    cycle = create_cycle()
+    create_seance(code="sans-anglais", cycle=cycle, titre_en="")
     french = create_referentiel(numero=7, titre_en="")
-    create_seance(code="titre-derive", titre_fr="", titre_en="", referentiels=[french])
-    create_seance(code="motif-de-date", jours=["2020-06-05"]).dates.update(motif_fr="Neige")
+    create_seance(code="titre-derive", cycle=cycle, titre_fr="", titre_en="", referentiels=[french])
+    seance = create_seance(code="motif-de-date", cycle=cycle, jours=["2020-06-05"])
+    seance.dates.update(motif_fr="Neige")
+    create_avis(create_seance(code="avis", cycle=cycle), motif_en="")
 
     found = read_map(client)
 
-    pages = [f"/programmation/seances/{code}/" for code in ("sans-anglais", "titre-derive", "motif-de-date")]
-    for address in (*pages, "/referentiels/7/"):
+    pages = [
+        f"/programmation/seances/{code}/"
+        for code in ("sans-anglais", "titre-derive", "motif-de-date", "avis")
+    ]
+    lists = ["/programmation/", "/programmation/calendrier/", "/programmation/brochure/", "/referentiels/"]
+    for address in (*pages, *lists, "/referentiels/7/"):
         assert found[f"/fr{address}"] == {}
         assert f"/en{address}" not in found
 
