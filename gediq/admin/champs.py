@@ -1,10 +1,19 @@
 """How each field looks in a form of the back office: its label, its language, its widget."""
 
+from django.db import models
+
 from .libelles import field_label, language_of
+from .widgets import DateHeure, ZoneTexte
 
 
 class ChampsMixin:
     """For a ModelAdmin or an inline. Name pairs in `fieldsets`: `("titre_fr", "titre_en")` stand side by side."""
+
+    formfield_overrides = {
+        models.TextField: {"widget": ZoneTexte},
+        models.DateTimeField: {"widget": DateHeure},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -12,4 +21,6 @@ class ChampsMixin:
             field.label = field_label(db_field)
             if langue := language_of(db_field):
                 field.widget.attrs["lang"] = langue
+            if isinstance(field.widget, DateHeure):
+                field.widget.name_inputs(field.label)
         return field

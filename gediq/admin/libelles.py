@@ -1,9 +1,18 @@
-"""How the back office names a field: « Titre (français) », « Titre (anglais) »."""
+"""How the back office names a field, a row, a value: in words, never in codes."""
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import formats, timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorFormField
 
-LIBELLES = {"fr": _("%(champ)s (français)"), "en": _("%(champ)s (anglais)")}
+from ..champs import ChoixOrdonnesField, TexteRicheField
+from ..recherche.normaliseur import plain_text
+
+LIBELLES = {"fr": gettext_lazy("%(champ)s (français)"), "en": gettext_lazy("%(champ)s (anglais)")}
 
 
 def language_of(field):
@@ -16,3 +25,74 @@ def field_label(field):
     label = capfirst(str(original.verbose_name))
     langue = language_of(field)
     return LIBELLES[langue] % {"champ": label} if langue else label
+
+
+def row_label(formset, form):
+    """« Date : 2020-06-05 », or « Date no 3 » for a row that has no name yet."""
+    noun = capfirst(str(formset.model._meta.verbose_name))
+    if form.instance._state.adding:
+        rank = formset.forms.index(form) + 1
+        return _("%(nom)s no %(rang)s") % {"nom": noun, "rang": rank}
+    return named_row(noun, form.instance)
+
+
+def named_row(noun, name):
+    return _("%(nom)s : %(valeur)s") % {"nom": capfirst(str(noun)), "valeur": name}
+
+
+def display_input(field, value):
+    """The value of a form field, stored or just typed, as people read it."""
+    if isinstance(field, forms.ModelChoiceField):
+        return display_related(field, value)
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, ProseEditorFormField):
+        return plain_text(str(value))
+    if isinstance(field, forms.BooleanField | forms.NullBooleanField):
+        return yes_no(field.to_python(value))
+    if isinstance(value, list | tuple) and not isinstance(field, forms.MultipleChoiceField):
+        choices = dict(getattr(getattr(field, "fields", [None])[0], "choices", ()))
+        return " ".join(str(choices.get(part, part)) for part in value if part)
+    if choices := dict(getattr(field, "choices", ())):
+        values = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(str(choices.get(part, choices.get(str(part), part))) for part in values)
+    return display_plain(value)
+
+
+def display_related(field, value):
+    values = value if isinstance(value, list | tuple) else [value]
+    keys = [getattr(part, "pk", part) for part in values if part not in (None, "")]
+    try:
+        rows = field.queryset.model._base_manager.filter(pk__in=keys) if keys else ()
+    except (TypeError, ValueError, ValidationError):
+        return ", ".join(map(str, keys))
+    return ", ".join(sorted(map(str, rows)))
+
+
+def display_value(field, value, names):
+    """The stored value of a model field; `names(model, pk)` names the rows it points to."""
+    if value in (None, "", []):
+        return ""
+    if field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        return ", ".join(sorted(names(field.related_model, key) for key in keys))
+    value = field.to_python(value)
+    if isinstance(field, TexteRicheField):
+        return plain_text(value)
+    if isinstance(field, ChoixOrdonnesField):
+        return ", ".join(str(dict(field.flatchoices).get(part, part)) for part in value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.BooleanField):
+        return yes_no(value)
+    return display_plain(value)
+
+
+def display_plain(value):
+    if hasattr(value, "tzinfo") and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return formats.localize(value) if hasattr(value, "strftime") else str(value)
+
+
+def yes_no(value):
+    return _("oui") if value else _("non")

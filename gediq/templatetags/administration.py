@@ -1,0 +1,40 @@
+"""What the pages of the back office say of a form and of a record."""
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gediq.admin import completude
+from gediq.traduction import is_filled, translated_fields
+from gediq.typographie.texte import COLON
+
+register = template.Library()
+
+
+@register.simple_tag
+def deux_points():
+    """The colon of the page's language, with its spaces."""
+    return COLON[(get_language() or "fr")[:2]]
+
+
+@register.filter
+def has_translations(obj):
+    return bool(translated_fields(type(obj)))
+
+
+@register.filter
+def completeness(obj):
+    return completude.completeness(obj)
+
+
+@register.simple_tag
+def paire(line):
+    """The two languages of one text on a line of a form: is the English there? None for other lines."""
+    fields = [field.field for field in line if not getattr(field, "is_readonly", True)]
+    if len(fields) != 2 or [bound.name[-3:] for bound in fields] != ["_fr", "_en"]:
+        return None
+    if fields[0].name[:-3] != fields[1].name[:-3]:
+        return None
+    french, english = (is_filled(str(bound.value() or "")) for bound in fields)
+    texts = {(True, True): _("Anglais : présent"), (True, False): _("Anglais : à venir")}
+    return {"texte": texts.get((french, english), ""), "is_complete": english}
