@@ -50,7 +50,7 @@ class Chargeur:
         `record` maps columns to the values of the source, `links` relations to the rows they should
         hold. What the source does not state is not compared. `repere` names the row in the report.
         """
-        values = {name: _to_python(model, name, value) for name, value in record.items()}
+        values = {name: _clean(model, name, value) for name, value in record.items()}
         if row := _find(model, values, key):
             self._compare(row, repere, values, links or {})
         elif _was_deleted(model, values["uid"]):
@@ -79,8 +79,9 @@ class Chargeur:
                 self.remarks.append(_difference(row, repere, name))
 
 
-def _to_python(model, name, value):
-    return value if isinstance(value, Model) else model._meta.get_field(name).to_python(value)
+def _clean(model, name, value):
+    """The value as a form stores it, so that saving a row unchanged makes no difference to report."""
+    return value if isinstance(value, Model) else model._meta.get_field(name).clean(value, None)
 
 
 def _find(model, values, key):
