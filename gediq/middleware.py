@@ -17,7 +17,7 @@ class PublicPagesMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.path_info.startswith(PUBLIC_PREFIXES):
-            response.headers["Content-Security-Policy"] = settings.PUBLIC_CONTENT_SECURITY_POLICY
+            response.headers.setdefault("Content-Security-Policy", settings.PUBLIC_CONTENT_SECURITY_POLICY)
             if response.status_code in (200, 304) and not response.has_header("Cache-Control"):
                 patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response

@@ -1,7 +1,7 @@
 """A document: a lasting record whose file is replaced, edition after edition."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,9 @@ class TypeDocument(Editable):
     """A kind of document, in a list staff keep: référentiel, présentation-atelier, outil de référence…"""
 
     nom = models.CharField(_("nom"), max_length=100, help_text=_("Au singulier, sans majuscule inutile."))
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Ordre dans les listes."))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Ordre dans les listes.")
+    )
 
     class Meta:
         ordering = ["position", "id"]
@@ -50,6 +52,26 @@ class DocumentQuerySet(PubliableQuerySet):
 
     def in_natural_order(self):
         return self.order_by("cle_numero", "position", "id")
+
+    def with_editions(self):
+        """What a line of a list shows, in two queries."""
+        return self.select_related("type").prefetch_related("editions")
+
+    def with_newest_file(self):
+        """The kind and size of the newest file, on each row, without a query more."""
+        newest = Edition.objects.filter(document=OuterRef("pk")).order_by("-numero")
+        return self.select_related("type").annotate(
+            extension=Subquery(newest.values("extension")[:1]), taille=Subquery(newest.values("taille")[:1])
+        )
+
+    def with_details(self):
+        """What a record shows; the title of its session never names a draft référentiel."""
+        named = models.Prefetch("seance__referentiels", Referentiel.objects.published())
+        return (
+            self.with_editions()
+            .select_related("referentiel", "seance", "municipalite")
+            .prefetch_related(named)
+        )
 
 
 class Document(Publiable):

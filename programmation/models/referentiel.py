@@ -2,12 +2,25 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gediq.champs import TexteRicheField
 from gediq.models import Publiable, PubliableQuerySet
 from gediq.traduction import english_needs_french
+
+
+class ReferentielQuerySet(PubliableQuerySet):
+    def for_list(self):
+        return self.prefetch_related("themes")
+
+    def with_neighbours(self):
+        """Each row knows the numbers of the public ones before and after it."""
+        numbers = Referentiel.objects.published().values("numero")
+        before = numbers.filter(numero__lt=OuterRef("numero")).order_by("-numero")
+        after = numbers.filter(numero__gt=OuterRef("numero")).order_by("numero")
+        return self.annotate(precedent=Subquery(before[:1]), suivant=Subquery(after[:1]))
 
 
 class Referentiel(Publiable):
@@ -38,7 +51,7 @@ class Referentiel(Publiable):
         _("extrait de la source"), blank=True, help_text=_("La ligne de la brochure, mot à mot.")
     )
 
-    objects = PubliableQuerySet.as_manager()
+    objects = ReferentielQuerySet.as_manager()
 
     class Meta:
         ordering = ["numero"]

@@ -1,6 +1,111 @@
-"""Placeholder, replaced by the référentiels helper."""
-from django.http import HttpResponse
-def document_detail(request, pk): return HttpResponse("…")
-def document_fichier(request, pk): return HttpResponse("…")
-def edition_detail(request, pk, numero): return HttpResponse("…")
-def edition_fichier(request, pk, numero): return HttpResponse("…")
+"""Documents and their editions: the records, and the files, which only these views hand out."""
+
+import logging
+
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag, urlencode
+from django.views.decorators.http import require_safe
+
+from gediq.views.publication import get_visible_or_preview, visible_page
+
+from ..domain.editions import is_web_address
+from ..domain.fichiers.noms import content_disposition
+from ..domain.intitule import title_lines
+from ..enums import Audience
+from ..models import Document
+
+# Opened by mistake in the browser, a file can run nothing and load nothing.
+FILE_POLICY = "default-src 'none'; sandbox"
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+@visible_page
+def document_detail(request, pk):
+    document = _get_document(request, pk)
+    return _show(request, "programmation/document_detail.html", document, document.newest_edition)
+
+
+@require_safe
+@visible_page
+def edition_detail(request, pk, numero):
+    document = _get_document(request, pk)
+    return _show(request, "programmation/edition_detail.html", document, _find_edition(document, numero))
+
+
+@require_safe
+@visible_page
+def document_fichier(request, pk):
+    document = _get_document(request, pk)
+    return _hand_out(request, document, document.newest_edition)
+
+
+@require_safe
+@visible_page
+def edition_fichier(request, pk, numero):
+    document = _get_document(request, pk)
+    return _hand_out(request, document, _find_edition(document, numero))
+
+
+def _get_document(request, pk):
+    return get_visible_or_preview(request, Document.objects.with_details(), pk=pk)
+
+
+def _find_edition(document, numero):
+    for edition in document.editions.all():
+        if edition.numero == numero:
+            return edition
+    raise Http404
+
+
+def _show(request, template, document, edition):
+    _titre, langue_titre = document.text_in("titre", request.LANGUAGE_CODE)
+    context = {
+        "document": document,
+        "edition": edition,
+        "editions": document.editions.all(),
+        "lien_fichier": _file_link(request),
+        "langue_titre": "" if langue_titre == request.LANGUAGE_CODE else langue_titre,
+        "titre_seance": title_lines(document.seance, request.LANGUAGE_CODE) if document.seance else [],
+        "est_reserve": document.audience == Audience.PARTICIPANTS,
+        "est_traduit": document.is_translated("en"),
+    }
+    return render(request, template, context)
+
+
+def _file_link(request):
+    """The file lies just below its record; the link of a preview opens both."""
+    token = request.GET["apercu"] if request.est_apercu else ""
+    return f"{request.path}fichier?{urlencode({'apercu': token})}" if token else f"{request.path}fichier"
+
+
+def _hand_out(request, document, edition):
+    if edition is None:
+        raise Http404
+    if document.audience == Audience.PARTICIPANTS:
+        return render(request, "programmation/document_reserve.html", {"document": document}, status=403)
+    if not edition.fichier:
+        return _send_to_web(edition)
+    etag = quote_etag(edition.sha256)
+    response = get_conditional_response(request, etag=etag) or _open_file(edition)
+    response.headers["ETag"] = etag
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    titre, _langue = document.text_in("titre", request.LANGUAGE_CODE)
+    response.headers["Content-Disposition"] = content_disposition(titre, edition.extension)
+    return response
+
+
+def _send_to_web(edition):
+    if not is_web_address(edition.adresse):
+        raise Http404
+    return redirect(edition.adresse)
+
+
+def _open_file(edition):
+    try:
+        return FileResponse(edition.fichier.open(), content_type=edition.type_mime)
+    except FileNotFoundError as error:
+        logger.error("File of edition %s is missing from the storage", edition.pk)
+        raise Http404 from error

@@ -1,5 +1,68 @@
-"""Placeholder, replaced by the référentiels helper."""
-from django.http import HttpResponse
-def referentiel_liste(request): return HttpResponse("…")
-def referentiel_detail(request, numero): return HttpResponse("…")
-def referentiel_citation(request, numero, forme): return HttpResponse("…")
+"""The référentiels: the collection, one of them, and how to quote it."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from gediq.contexte import site_origin
+from gediq.models import Publication
+from gediq.views.publication import get_visible_or_preview, visible_page
+
+from ..domain.citation import FORMES, cite_referentiel
+from ..models import Referentiel
+
+PAR_PAGE = 50
+
+
+@require_safe
+def referentiel_liste(request):
+    referentiels = Referentiel.objects.published().for_list()
+    page = Paginator(referentiels, PAR_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "a_du_repli": get_language() == "en" and not all(row.is_translated("en") for row in page),
+    }
+    return render(request, "programmation/referentiel_liste.html", context)
+
+
+@require_safe
+@visible_page
+def referentiel_detail(request, numero):
+    referentiel = get_visible_or_preview(request, Referentiel.objects.with_neighbours(), numero=numero)
+    documents = referentiel.documents.with_editions().in_natural_order()
+    if request.est_apercu:
+        documents = documents.exclude(publication=Publication.RETIREE)
+    else:
+        documents = documents.published()
+    citation = _cite(request, referentiel)
+    context = {
+        "referentiel": referentiel,
+        "est_traduit": referentiel.is_translated("en"),
+        "documents": documents,
+        "seances": referentiel.seances.published().in_brochure_order().prefetch_related("dates")[:PAR_PAGE],
+        "citation": citation,
+        "citation_texte": citation.written_in(get_language()),
+    }
+    return render(request, "programmation/referentiel_detail.html", context)
+
+
+@require_safe
+@visible_page
+def referentiel_citation(request, numero, forme):
+    if forme not in FORMES:
+        raise Http404
+    referentiel = get_visible_or_preview(request, Referentiel.objects.all(), numero=numero)
+    content_type, write = FORMES[forme]
+    response = HttpResponse(
+        write(_cite(request, referentiel), get_language()), content_type=f"{content_type}; charset=utf-8"
+    )
+    if forme != "txt":
+        response["Content-Disposition"] = f'attachment; filename="referentiel-{numero}.{forme}"'
+    return response
+
+
+def _cite(request, referentiel):
+    adresse = site_origin(request) + referentiel.get_absolute_url()
+    return cite_referentiel(referentiel, adresse=adresse, langue=get_language())
