@@ -36,10 +36,22 @@ def dans_langue(address, code):
     return f"/{code}/{rest}" if language in NAMES else f"/{code}/"
 
 
+@register.filter
+def est_traduit(obj, langue="en"):
+    """True when all that a reader sees of `obj` is in that language."""
+    return obj.is_translated(langue)
+
+
 @register.simple_tag
 def traduit(obj, name):
     """A short text inside a line: French in English pages when there is no English, and marked so."""
     return cut(_render("traduit", obj, name), "\n")
+
+
+@register.simple_tag
+def traduit_svg(obj, name):
+    """The same in a drawing, which has no <span>."""
+    return cut(_render("traduit_svg", obj, name), "\n")
 
 
 @register.simple_tag

@@ -23,7 +23,10 @@ class Programme(Publiable):
         _("titre"), max_length=200, help_text=_("Comme sur la brochure, par exemple « Opération Partage ».")
     )
     slug = models.SlugField(
-        _("adresse"), max_length=60, unique=True, help_text=_("Repère stable ; ne change plus après la création.")
+        _("adresse"),
+        max_length=60,
+        unique=True,
+        help_text=_("Repère stable ; ne change plus après la création."),
     )
     annee_debut = models.PositiveSmallIntegerField(_("première année"), help_text=_("Par exemple 2018."))
     annee_fin = models.PositiveSmallIntegerField(_("dernière année"), help_text=_("Par exemple 2021."))
@@ -114,6 +117,20 @@ class Financement(Editable):
 class CycleQuerySet(models.QuerySet):
     def published(self, at=None):
         return self.filter(Programme.published_condition("programme__", at=at))
+
+    def of_newest_programme(self):
+        """Its cycles in order, each with the number of its public sessions, its first and its last day."""
+        newest = Programme.objects.published().newest_first().values("pk")[:1]
+        public = Publiable.published_condition("seances__")
+        return (
+            self.filter(programme=models.Subquery(newest))
+            .select_related("programme")
+            .annotate(
+                nombre=models.Count("seances", filter=public, distinct=True),
+                premier_jour=models.Min("seances__dates__jour", filter=public),
+                dernier_jour=models.Max("seances__dates__jour", filter=public),
+            )
+        )
 
 
 class Cycle(Editable):

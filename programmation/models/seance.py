@@ -3,15 +3,17 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gediq.champs import ChoixOrdonnesField, TexteRicheField
 from gediq.models import Editable, Publiable, PubliableQuerySet
-from gediq.traduction import english_needs_french
+from gediq.traduction import Traduisible, english_needs_french
 
 from ..enums import Mode, ModeConnu, ObjetAvis, Statut, TypeSeance
 from .programme import Programme
+from .referentiel import Referentiel
 
 
 class Serie(Editable):
@@ -41,10 +43,56 @@ class SeanceQuerySet(PubliableQuerySet):
         )
 
     def with_details(self):
-        """Everything a card shows, in a constant number of queries."""
-        return self.select_related("cycle__programme", "serie").prefetch_related(
-            "dates", "lieux__municipalite", "referentiels"
-        )
+        """Everything a card shows, in a constant number of queries; a draft référentiel never shows."""
+        return self.select_related("cycle__programme", "serie").prefetch_related(*details())
+
+    def for_cards(self):
+        """The same for a long list: without the texts that no card shows."""
+        return self.with_details().defer(*LONG_TEXTS)
+
+    def around(self, code):
+        """The session, those of its cycle and of its series, and its two neighbours in the brochure."""
+        this = Seance.objects.filter(code=code)
+        programme = self.filter(cycle__programme__in=this.values("cycle__programme")).in_brochure_order()
+        position = models.Subquery(this.values("cycle__position"))
+        before = programme.filter(cycle__position__lt=position).reverse()
+        after = programme.filter(cycle__position__gt=position)
+        return self.filter(
+            Q(cycle__in=this.values("cycle"))
+            | Q(serie__in=this.values("serie"))
+            | Q(pk=models.Subquery(before.values("pk")[:1]))
+            | Q(pk=models.Subquery(after.values("pk")[:1]))
+        ).in_brochure_order()
+
+
+def titles():
+    """What the title of a session is made of, to prefetch."""
+    return [models.Prefetch("referentiels", Referentiel.objects.published())]
+
+
+def places():
+    """Its places in order, each with its city, to prefetch."""
+    return models.Prefetch("lieux", LieuSeance.objects.select_related("municipalite"))
+
+
+def details():
+    """What a card shows, to prefetch."""
+    return ["dates", places(), *titles()]
+
+
+LONG_TEXTS = [
+    f"{path}{langue}"
+    for path in (
+        "compte_rendu",
+        "personnes_ressources",
+        "acces",
+        "motif_retrait",
+        "cycle__programme__presentation",
+        "cycle__programme__note",
+        "cycle__programme__motif_retrait",
+    )
+    for langue in ("", "_fr", "_en")
+] + ["extrait_source", "cycle__programme__extrait_source"]
 
 
 class Seance(Publiable):
@@ -58,7 +106,9 @@ class Seance(Publiable):
         help_text=_("Le cycle de la brochure ; la date n’y change rien."),
     )
     position = models.PositiveSmallIntegerField(
-        _("rang dans le cycle"), default=0, help_text=_("Ordre de la brochure ; à égalité, l’ordre de création.")
+        _("rang dans le cycle"),
+        default=0,
+        help_text=_("Ordre de la brochure ; à égalité, l’ordre de création."),
     )
     code = models.SlugField(
         _("code"),
@@ -66,7 +116,8 @@ class Seance(Publiable):
         unique=True,
         validators=[
             RegexValidator(
-                r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Employez des minuscules sans accent, des chiffres et des traits d’union.")
+                r"^[a-z0-9]+(-[a-z0-9]+)*$",
+                _("Employez des minuscules sans accent, des chiffres et des traits d’union."),
             )
         ],
         help_text=_("Adresse de la séance, par exemple op-15 ; ne change plus après la création."),
@@ -108,7 +159,10 @@ class Seance(Publiable):
         help_text=_("Relie les séances d’une même suite, ou une même formation donnée deux fois."),
     )
     rang_serie = models.PositiveSmallIntegerField(
-        _("rang dans la série"), null=True, blank=True, help_text=_("1 pour la première rencontre de la série…")
+        _("rang dans la série"),
+        null=True,
+        blank=True,
+        help_text=_("1 pour la première rencontre de la série…"),
     )
     statut = models.CharField(
         _("statut"),
@@ -182,7 +236,11 @@ class LignePropre(Editable):
     """A date or a place may have a status and a mode of its own, different from its session's."""
 
     statut = models.CharField(
-        _("statut propre"), max_length=10, choices=Statut, blank=True, help_text=_("Vide : celui de la séance.")
+        _("statut propre"),
+        max_length=10,
+        choices=Statut,
+        blank=True,
+        help_text=_("Vide : celui de la séance."),
     )
     motif = models.CharField(
         _("motif"), max_length=300, blank=True, help_text=_("Pourquoi cette ligne diffère de la séance.")
@@ -206,6 +264,35 @@ class LignePropre(Editable):
         return self.mode or self.seance.mode
 
 
+class DateSeanceQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Dates of the sessions a visitor may see."""
+        return self.filter(
+            Seance.published_condition("seance__", at=at),
+            Programme.published_condition("seance__cycle__programme__", at=at),
+        )
+
+    def in_month(self, mois):
+        """Days of the month « 2020-06 », then what is only known to fall in it."""
+        return self.filter(cle_date__startswith=f"{mois}-").order_by(*DateSeance._meta.ordering)
+
+    def not_cancelled(self):
+        """Neither cancelled nor waiting for a new day, be it the date or its whole session."""
+        off = (Statut.ANNULEE, Statut.REPORTEE)
+        return self.exclude(statut__in=off).exclude(statut="", seance__statut__in=off)
+
+    def with_seance(self):
+        return self.select_related("seance__cycle__programme", "seance__serie")
+
+    def nearest(self, day):
+        """The first date that holds from `day` (ISO) on, else the last before: one row at most."""
+        known = self.not_cancelled().exclude(cle_date="9999")
+        after = known.filter(cle_date__gte=day).order_by("cle_date", "id")
+        before = known.filter(cle_date__lt=day).order_by("-cle_date", "-id")
+        first, last = (models.Subquery(rows.values("pk")[:1]) for rows in (after, before))
+        return self.filter(pk=Coalesce(first, last))
+
+
 class DateSeance(LignePropre):
     """One sitting: a day, or a month, or « à confirmer », with hours when they are known.
 
@@ -215,7 +302,10 @@ class DateSeance(LignePropre):
 
     seance = models.ForeignKey(Seance, models.CASCADE, related_name="dates", verbose_name=_("séance"))
     jour = models.DateField(
-        _("jour"), null=True, blank=True, help_text=_("Par exemple 2020-06-05. Vide si le jour n’est pas connu.")
+        _("jour"),
+        null=True,
+        blank=True,
+        help_text=_("Par exemple 2020-06-05. Vide si le jour n’est pas connu."),
     )
     mois = models.CharField(
         _("ou mois"),
@@ -224,10 +314,14 @@ class DateSeance(LignePropre):
         validators=[RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Écrivez une année et un mois : 2020-06."))],
         help_text=_("Par exemple 2020-06, si le jour reste à choisir. Sans jour ni mois : à confirmer."),
     )
-    debut = models.TimeField(_("début"), null=True, blank=True, help_text=_("Heure de l’Est, par exemple 9:00."))
+    debut = models.TimeField(
+        _("début"), null=True, blank=True, help_text=_("Heure de l’Est, par exemple 9:00.")
+    )
     fin = models.TimeField(_("fin"), null=True, blank=True, help_text=_("Facultative."))
     sequence = models.PositiveIntegerField(default=0, editable=False)
     cle_date = models.CharField(max_length=10, editable=False, db_index=True)
+
+    objects = DateSeanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["cle_date", F("debut").asc(nulls_first=True), "position", "id"]
@@ -285,7 +379,9 @@ class LieuSeance(LignePropre):
         related_name="lieux_seances",
         verbose_name=_("municipalité"),
     )
-    salle = models.CharField(_("salle"), max_length=200, blank=True, help_text=_("Nom du lieu ou de la salle."))
+    salle = models.CharField(
+        _("salle"), max_length=200, blank=True, help_text=_("Nom du lieu ou de la salle.")
+    )
     adresse = models.CharField(_("adresse"), max_length=300, blank=True, help_text=_("Adresse civique."))
     acces = models.TextField(
         _("accès"), blank=True, help_text=_("Entrée, transport, accessibilité du lieu, s’il y a lieu.")
@@ -323,7 +419,7 @@ class LieuSeance(LignePropre):
         return str(self.municipalite)
 
 
-class AvisSeance(models.Model):
+class AvisSeance(Traduisible):
     """A dated notice to readers: what changed in a published session, from what to what, and why.
 
     Written by the machine with the editor's reason; the texts are kept as they were read that day.
