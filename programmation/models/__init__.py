@@ -3,7 +3,8 @@
 from .document import Document, Edition, TypeDocument
 from .programme import Cycle, Financement, Programme
 from .referentiel import Referentiel
-from .seance import AvisSeance, DateSeance, LieuSeance, Seance, Serie
+from .rendez_vous import DateSeance, LieuSeance
+from .seance import AvisSeance, Seance, Serie
 
 __all__ = [
     "AvisSeance",
