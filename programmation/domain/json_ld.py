@@ -38,7 +38,7 @@ def seance_json_ld(seance, *, langue, origine):
     events = [_known({"@type": "Event", "name": name, **_moment(seance, date)}) for date in dates]
     data |= {
         "startDate": dates[0].precise_date if dates else None,
-        "eventStatus": STATUTS.get(seance.statut),
+        "eventStatus": _common_status(seance, dates),
         "eventAttendanceMode": _attendance(seance, None),
         "location": _location(seance, None),
         "subEvent": events,
@@ -54,6 +54,12 @@ def _moment(seance, date):
         "eventAttendanceMode": _attendance(seance, date),
         "location": _location(seance, date),
     }
+
+
+def _common_status(seance, dates):
+    """A session of which one date still holds is neither cancelled nor postponed."""
+    statuts = {date.effective_statut for date in dates} or {seance.statut}
+    return STATUTS.get(statuts.pop()) if len(statuts) == 1 else None
 
 
 def _instant(date, hour):

@@ -135,6 +135,19 @@ def test_cancelled_and_postponed_are_told(statut, told):
     assert event_of(seance).get("eventStatus") == (told and f"https://schema.org/{told}")
 
 
+def test_a_session_of_which_one_date_holds_is_not_cancelled():
+    seance = create_seance(jours=["2020-06-05"], statut=Statut.ANNULEE)
+    create_date(seance, "2020-06-12", statut=Statut.PREVUE)
+
+    event = event_of(seance)
+
+    assert "eventStatus" not in event
+    assert [inside.get("eventStatus") for inside in event["subEvent"]] == [
+        "https://schema.org/EventCancelled",
+        None,
+    ]
+
+
 def test_a_session_without_date_says_no_date():
     assert "startDate" not in event_of(create_seance(jours=[None]))
     assert event_of(create_seance(jours=["2020-06"]))["startDate"] == "2020-06"
