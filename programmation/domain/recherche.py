@@ -20,7 +20,7 @@ def seance_words(seance, langue):
         *(lieu.salle for lieu in lieux),
         *texts_of(seance, langue, "personnes_ressources", "compte_rendu"),
     ]
-    return session_title(seance, langue), " ".join(words)
+    return session_title(seance, langue), ", ".join(filter(None, words))
 
 
 def referentiel_words(referentiel, langue):
