@@ -24,33 +24,29 @@ logger = logging.getLogger(__name__)
 @require_safe
 @visible_page
 def document_detail(request, pk):
-    document = _get_document(request, pk)
+    document = get_visible_or_preview(request, Document.objects.with_details(), pk=pk)
     return _show(request, "programmation/document_detail.html", document, document.newest_edition)
 
 
 @require_safe
 @visible_page
 def edition_detail(request, pk, numero):
-    document = _get_document(request, pk)
+    document = get_visible_or_preview(request, Document.objects.with_details(), pk=pk)
     return _show(request, "programmation/edition_detail.html", document, _find_edition(document, numero))
 
 
 @require_safe
 @visible_page
 def document_fichier(request, pk):
-    document = _get_document(request, pk)
+    document = get_visible_or_preview(request, Document.objects.with_editions(), pk=pk)
     return _hand_out(request, document, document.newest_edition)
 
 
 @require_safe
 @visible_page
 def edition_fichier(request, pk, numero):
-    document = _get_document(request, pk)
+    document = get_visible_or_preview(request, Document.objects.with_editions(), pk=pk)
     return _hand_out(request, document, _find_edition(document, numero))
-
-
-def _get_document(request, pk):
-    return get_visible_or_preview(request, Document.objects.with_details(), pk=pk)
 
 
 def _find_edition(document, numero):
