@@ -63,7 +63,8 @@ class Calcul:
 controles: list[Controle] = []
 recherche: list[SourceRecherche] = []
 chargements: list[Chargement] = []
-calculs: dict[str, Callable[[], Calcul | None]] = {}
+# Code of an announced figure → the rows its computed twin counts; none at all is no twin, not zero.
+calculs: dict[str, Callable[[], QuerySet]] = {}
 # Code of an announced count → code of the announced count it is a part of: 32 answered, of 54 contacted.
 parts: dict[str, str] = {}
 plans: dict[str, type] = {}

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Case, F, Func, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models.functions import NullIf
+
 from .. import registre
 from ..models import ChiffreAnnonce
 from ..registre import Calcul
@@ -28,17 +31,17 @@ class Comparaison:
         return round_half_up(computed, decimals) != announced
 
 
+def announced_figures():
+    """Every announced figure and its computed twin, in one query."""
+    twins = [When(code=code, then=Subquery(_count(rows()))) for code, rows in registre.calculs.items()]
+    return compare_figures(ChiffreAnnonce.objects.annotate(compte=Case(*twins, output_field=IntegerField())))
+
+
 def compare_figures(chiffres):
     """Return one `Comparaison` per `ChiffreAnnonce`, in the same order."""
     chiffres = list(chiffres)
     announced = {chiffre.code: chiffre.valeur for chiffre in chiffres}
-    return [Comparaison(chiffre, compute(chiffre.code), _share(chiffre, announced)) for chiffre in chiffres]
-
-
-def compute(code):
-    """The computed twin of an announced figure, or None when nothing can compute it yet."""
-    calculation = registre.calculs.get(code)
-    return calculation() if calculation else None
+    return [Comparaison(chiffre, _twin(chiffre), _share(chiffre, announced)) for chiffre in chiffres]
 
 
 def exact_value(calcul):
@@ -50,8 +53,22 @@ def exact_value(calcul):
 
 def differing_figures():
     """Announced figures that the data contradict."""
-    compared = compare_figures(ChiffreAnnonce.objects.all())
-    return ChiffreAnnonce.objects.filter(pk__in=[pair.annonce.pk for pair in compared if pair.differs])
+    return ChiffreAnnonce.objects.filter(
+        pk__in=[pair.annonce.pk for pair in announced_figures() if pair.differs]
+    )
+
+
+def _count(rows):
+    """The number of `rows`, each once, as a subquery; NULL for none."""
+    # Django's own queryset: the one of translated models loses a bare aggregate.
+    each_once = QuerySet(rows.model).filter(pk__in=rows.order_by().values("pk")).order_by()
+    number = NullIf(Func(F("pk"), function="COUNT"), Value(0), output_field=IntegerField())
+    return each_once.values(compte=number)
+
+
+def _twin(chiffre):
+    count = getattr(chiffre, "compte", None)
+    return Calcul(count) if count else None
 
 
 def _share(chiffre, announced):

@@ -3,10 +3,9 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..domain.chiffres import compare_figures
-from ..models import ChiffreAnnonce
+from ..domain.chiffres import announced_figures
 
 
 @require_safe
 def accueil(request):
-    return render(request, "gediq/accueil.html", {"chiffres": compare_figures(ChiffreAnnonce.objects.all())})
+    return render(request, "gediq/accueil.html", {"chiffres": announced_figures()})

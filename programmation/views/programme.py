@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from gediq.domain.chiffres import compare_figures
-from gediq.models import ChiffreAnnonce
+from gediq.domain.chiffres import announced_figures
 from gediq.views.publication import get_visible_or_preview, visible_page
 
 from ..domain.calendrier import Mois, month_of, parse_month, weeks
@@ -32,7 +31,7 @@ def seance_liste(request):
         "is_translated": is_list_translated(liste, "en"),
         "cycles_anterieurs": older,
         "cycles_programme": own,
-        "chiffres": compare_figures(ChiffreAnnonce.objects.all()) if is_whole else [],
+        "chiffres": announced_figures() if is_whole else [],
     }
     return render(request, "programmation/seance_liste.html", context)
 

@@ -3,8 +3,7 @@
 import pytest
 
 from gediq import registre
-from gediq.models import ChiffreAnnonce, Identite, NomOrganisme, Organisme, Publication
-from gediq.registre import Calcul
+from gediq.models import ChiffreAnnonce, Identite, NomOrganisme, Organisme, Publication, Theme
 from tests.factories.gediq import create_page, create_theme
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +22,8 @@ def test_each_check_has_its_own_code_and_gives_rows_of_its_model():
 
 
 def test_figure_that_disagrees(monkeypatch):
-    monkeypatch.setattr(registre, "calculs", {"ecart": lambda: Calcul(4)})
+    monkeypatch.setattr(registre, "calculs", {"ecart": Theme.objects.all})
+    create_theme()
     ecart = ChiffreAnnonce.objects.create(code="ecart", valeur=3, libelle_fr="x", libelle_en="x")
 
     assert found("chiffre-different") == [ecart]

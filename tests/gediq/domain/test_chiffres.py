@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from gediq import registre
-from gediq.domain.chiffres import Comparaison, compare_figures, differing_figures
-from gediq.models import ChiffreAnnonce
+from gediq.domain.chiffres import Comparaison, announced_figures, compare_figures, differing_figures
+from gediq.models import ChiffreAnnonce, Page, Theme
 from gediq.registre import Calcul
+from tests.factories.gediq import create_page, create_theme
 
 
 def announce(valeur, **fields):
@@ -45,8 +46,24 @@ def test_share_is_given_only_beside_the_figure_it_is_a_part_of():
 
 @pytest.mark.django_db
 def test_figures_that_disagree_are_found(monkeypatch):
-    monkeypatch.setattr(registre, "calculs", {"accord": lambda: Calcul(3), "ecart": lambda: Calcul(4)})
+    monkeypatch.setattr(registre, "calculs", {"accord": Theme.objects.all, "ecart": Page.objects.all})
+    for _row in range(3):
+        create_theme()
+    create_page()
     for code in ("accord", "ecart", "sans-calcul"):
         ChiffreAnnonce.objects.create(code=code, valeur=3, libelle_fr=code, libelle_en=code)
 
     assert [chiffre.code for chiffre in differing_figures()] == ["ecart"]
+
+
+@pytest.mark.django_db
+def test_all_figures_and_their_twins_cost_one_query(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(registre, "calculs", {"themes": Theme.objects.all, "pages": Page.objects.all})
+    create_theme()
+    for code in ("themes", "pages", "sans-calcul"):
+        ChiffreAnnonce.objects.create(code=code, valeur=3, libelle_fr=code, libelle_en=code)
+
+    with django_assert_num_queries(1):
+        twins = {pair.annonce.code: pair.calcul for pair in announced_figures()}
+
+    assert twins == {"themes": Calcul(1), "pages": None, "sans-calcul": None}

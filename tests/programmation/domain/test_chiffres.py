@@ -3,8 +3,7 @@
 import pytest
 
 from gediq.models import Publication
-from gediq.registre import Calcul
-from programmation.domain.chiffres import PROGRAMME, count_exchange_or_training, count_referentiels
+from programmation.domain.chiffres import PROGRAMME, exchange_or_training, presented_referentiels
 from tests.factories.programmation import (
     create_cycle,
     create_programme,
@@ -20,11 +19,11 @@ def cycle():
     return create_cycle(programme=create_programme(slug=PROGRAMME))
 
 
-def test_without_the_programme_there_is_no_count_rather_than_zero():
-    create_seance(referentiels=[create_referentiel()])
+def test_sessions_of_another_programme_count_for_nothing():
+    create_seance(types=["echange"], referentiels=[create_referentiel()])
 
-    assert count_referentiels() is None
-    assert count_exchange_or_training() is None
+    assert not presented_referentiels().exists()
+    assert not exchange_or_training().exists()
 
 
 def test_referentiel_is_counted_once_if_public_and_presented(cycle):
@@ -33,7 +32,7 @@ def test_referentiel_is_counted_once_if_public_and_presented(cycle):
     create_seance(cycle=cycle, types=["referentiel"], referentiels=[shown, draft])
     create_seance(cycle=cycle, types=["referentiel"], referentiels=[shown])
 
-    assert count_referentiels() == Calcul(1)
+    assert set(presented_referentiels()) == {shown}
 
 
 def test_session_of_two_types_is_counted_once_and_a_draft_never(cycle):
@@ -42,4 +41,4 @@ def test_session_of_two_types_is_counted_once_and_a_draft_never(cycle):
     create_seance(cycle=cycle, types=["referentiel"])
     create_seance(cycle=cycle, types=["echange"], publication=Publication.BROUILLON)
 
-    assert count_exchange_or_training() == Calcul(2)
+    assert exchange_or_training().count() == 2

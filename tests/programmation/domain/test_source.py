@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from gediq.domain.chargement import load_source
-from gediq.domain.chiffres import compare_figures
+from gediq.domain.chiffres import announced_figures
 from gediq.models import ChiffreAnnonce, Organisme
 from gediq.registre import Calcul
 from municipalites.models import Municipalite
@@ -52,7 +52,7 @@ def days(code):
 
 
 def figures():
-    return {pair.annonce.code: pair for pair in compare_figures(ChiffreAnnonce.objects.all())}
+    return {pair.annonce.code: pair for pair in announced_figures()}
 
 
 def test_totals_are_those_of_the_brochure():
