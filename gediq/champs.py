@@ -83,7 +83,6 @@ class ChoixOrdonnesFormField(forms.MultiValueField):
 
 
 class ChoixOrdonnesWidget(forms.MultiWidget):
-    template_name = "admin/widgets/choix_ordonnes.html"
     libelle = ""
 
     def decompress(self, value):

@@ -38,26 +38,31 @@ def next_code():
     return f"{PREFIXE}{max(numbers, default=0) + 1:02}"
 
 
-def next_position(cycle):
-    """The rank that puts a session at the end of its cycle."""
-    return (cycle.seances.aggregate(last=Max("position"))["last"] or 0) + 1
+def next_position(cycle_id):
+    """The rank that puts a session at the end of this cycle."""
+    return (Seance.objects.filter(cycle_id=cycle_id).aggregate(last=Max("position"))["last"] or 0) + 1
 
 
-def duplicate_seance(seance, *, by):
-    """Return a draft of the same session, at the end of the same cycle."""
+def duplicate_seance(seance, *, by, uid=None):
+    """Return a draft of the same session, at the end of the same cycle.
+
+    `uid` is the identity of the copy: asked twice, it is made once.
+    """
     with recording(by=by, comment=_("Copie de %(code)s") % {"code": seance.code}):
         _lock_programmes()
-        return _copy_seance(seance, seance.cycle, next_position(seance.cycle), by=by)
+        done = Seance.objects.filter(uid=uid).first() if uid else None
+        return done or _copy_seance(seance, seance.cycle, next_position(seance.cycle_id), by=by, uid=uid)
 
 
-def duplicate_cycle(cycle, *, by, code, titre_fr, titre_en=""):
-    """Return a new cycle of the same programme, with a draft of each session, in the same order."""
+def duplicate_cycle(cycle, *, by, code, titre_fr, titre_en="", uid=None):
+    """Return a new cycle of the same programme, with a draft of each session, in the same order; once per `uid`."""
     with recording(by=by, comment=_("Copie du cycle %(code)s") % {"code": cycle.code}):
         _lock_programmes()
+        if uid and (done := Cycle.objects.filter(uid=uid).first()):
+            return done
         position = cycle.programme.cycles.aggregate(last=Max("position"))["last"] + 1
-        copy = Cycle(
-            programme=cycle.programme, position=position, code=code, titre_fr=titre_fr, titre_en=titre_en
-        )
+        copy = Cycle(programme=cycle.programme, position=position, code=code, uid=uid or uuid.uuid4())
+        copy.titre_fr, copy.titre_en = titre_fr, titre_en
         copy.full_clean()
         save_edited(copy, by=by)
         for seance in cycle.seances.order_by("position", "id"):
@@ -70,8 +75,8 @@ def _lock_programmes():
     list(Programme.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
-def _copy_seance(seance, cycle, position, *, by):
-    copy = _fresh(seance, cycle=cycle, position=position, code=next_code(), **CLEARED)
+def _copy_seance(seance, cycle, position, *, by, uid=None):
+    copy = _fresh(seance, cycle=cycle, position=position, code=next_code(), uid=uid or uuid.uuid4(), **CLEARED)
     if copy.mode_connu != ModeConnu.CONFIRME:
         # Read in the source of one session, or presumed from its silence: nothing is known of the other.
         copy.mode = copy.mode_connu = ""

@@ -1,9 +1,12 @@
 """Depositing: a file becomes a draft document; a document receives its next edition."""
 
+import uuid
 from contextlib import contextmanager
+from functools import wraps
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -16,11 +19,33 @@ from .fichiers.noms import storage_name
 WEB_SCHEMES = ("http://", "https://")
 
 
-def add_edition(document, *, by, fichier=None, adresse="", note_fr="", note_en="", date_edition=""):
+def once(model):
+    """`uid` names what a deposit creates: sent twice (a double click), it is made once and answered twice."""
+
+    def decorate(deposit):
+        @wraps(deposit)
+        def deposit_once(*args, uid=None, **kwargs):
+            made = model.objects.filter(uid=uid) if uid else model.objects.none()
+            if found := made.first():
+                return found
+            try:
+                return deposit(*args, uid=uid or uuid.uuid4(), **kwargs)
+            except (ValidationError, IntegrityError):
+                if found := made.first():
+                    return found
+                raise
+
+        return deposit_once
+
+    return decorate
+
+
+@once(Edition)
+def add_edition(document, *, by, uid, fichier=None, adresse="", note_fr="", note_en="", date_edition=""):
     """Give `document` its next edition: a file, or the address where it lives on another site."""
     if bool(fichier) == bool(adresse):
         raise ValidationError(_("Donnez un fichier ou une adresse, pas les deux."), code="un_seul")
-    edition = Edition(adresse=adresse, note_fr=note_fr, note_en=note_en, date_edition=date_edition)
+    edition = Edition(uid=uid, adresse=adresse, note_fr=note_fr, note_en=note_en, date_edition=date_edition)
     if fichier:
         with _storing(edition, fichier):
             return _record(document, edition, by=by, comment=_("Nouvelle édition"))
@@ -29,12 +54,17 @@ def add_edition(document, *, by, fichier=None, adresse="", note_fr="", note_en="
     return _record(document, edition, by=by, comment=_("Nouvelle édition"))
 
 
-def deposit_document(*, by, fichier, referentiel=None, seance=None):
+@once(Document)
+def deposit_document(*, by, uid, fichier, referentiel=None, seance=None):
     """Create a draft document from a file, with the title and the language the file proposes."""
     edition = Edition()
     with _storing(edition, fichier) as constat:
         document = Document(
-            titre_fr=constat.titre, langue=constat.langue, referentiel=referentiel, seance=seance
+            uid=uid,
+            titre_fr=constat.titre,
+            langue=constat.langue,
+            referentiel=referentiel,
+            seance=seance,
         )
         document.full_clean()
         _record(document, edition, by=by, comment=_("Dépôt d’un fichier"))
