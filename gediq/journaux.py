@@ -2,11 +2,15 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 
+QUERY = re.compile(r"\?\S*")
+
+
 class JsonFormatter(logging.Formatter):
-    """Write time, level, logger, message and, for a request, its path and status.
+    """Write time, level, logger, message and, for a request, its status.
 
     The query string, addresses of people and request bodies are never written: a search or a
     preview token may hold personal data.
@@ -17,10 +21,14 @@ class JsonFormatter(logging.Formatter):
             "heure": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "niveau": record.levelname,
             "journal": record.name,
-            "message": record.getMessage(),
+            "message": self._message(record),
         }
         if status := getattr(record, "status_code", None):
             line["code"] = status
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+    def _message(self, record):
+        message = record.getMessage()
+        return QUERY.sub("", message) if record.name.startswith("django.") else message

@@ -12,7 +12,6 @@ from .. import registre
 @dataclass(frozen=True)
 class Ligne:
     libelle: str
-    objets: str
     nombre: int
     url: str
 
@@ -27,9 +26,7 @@ def lines_for(request, site):
         if nombre := controle.rows().count():
             options = controle.model._meta
             url = reverse(f"{site.name}:{options.app_label}_{options.model_name}_changelist")
-            lines.append(
-                Ligne(controle.libelle, options.verbose_name_plural, nombre, f"{url}?a_faire={controle.code}")
-            )
+            lines.append(Ligne(controle.libelle, nombre, f"{url}?a_faire={controle.code}"))
     return lines
 
 

@@ -9,13 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from .a_faire import lines_for
 
 
+# In the order of the work: what is edited every week comes first. The rest follows by name.
+ORDRE = ("programmation", "municipalites", "gediq", "Seance", "Referentiel", "Document", "Cycle", "Programme", "Page")
+
+
+def _rank(name):
+    return ORDRE.index(name) if name in ORDRE else len(ORDRE)
+
+
 class SiteAdministration(AdminSite):
     site_title = _("Administration du GEDCIQ")
     site_header = _("Administration du GEDCIQ")
     index_title = _("À faire")
     site_url = "/fr/"
     index_template = "admin/accueil.html"
-    enable_nav_sidebar = True
+    enable_nav_sidebar = False  # its width is better spent on the lists and the two languages
 
     def login(self, request, extra_context=None):
         """One sign-in page for the whole site."""
@@ -36,3 +44,9 @@ class SiteAdministration(AdminSite):
 
     def index(self, request, extra_context=None):
         return super().index(request, {"a_faire": lines_for(request, self), **(extra_context or {})})
+
+    def get_app_list(self, request, app_label=None):
+        app_list = sorted(super().get_app_list(request, app_label), key=lambda app: _rank(app["app_label"]))
+        for app in app_list:
+            app["models"].sort(key=lambda model: _rank(model["object_name"]))
+        return app_list
