@@ -29,7 +29,7 @@ def preview_view(model_admin, request, object_id):
             messages.success(request, _("Lien révoqué."))
         else:
             create_preview(obj, by=request.user)
-            messages.success(request, _("Lien créé : copiez-le pour l’envoyer."))
+            messages.success(request, _("Lien créé : copiez-le pour l’envoyer."))
         return redirect(request.path)
     context = {
         **model_admin.admin_site.each_context(request),

@@ -269,7 +269,7 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
                 return self._delete_if_unchanged(request, object_id, extra_context)
         except ProtectedError:
             self.message_user(
-                request, _("Une autre fiche dépend de celle-ci depuis peu : rien n’a été supprimé."), messages.ERROR
+                request, _("Une autre fiche dépend de celle-ci depuis peu : rien n’a été supprimé."), messages.ERROR
             )
             return HttpResponseRedirect(self.url("delete", object_id))
 

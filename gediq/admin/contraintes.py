@@ -58,7 +58,7 @@ def _unique_field(model, field):
 
 def _by_kind(text):
     if "foreign" in text.casefold():
-        return _("Une fiche choisie ici vient d’être supprimée : choisissez-en une autre.")
+        return _("Une fiche choisie ici vient d’être supprimée : choisissez-en une autre.")
     if "unique" in text.casefold():
         return _("Une autre fiche vient d’être enregistrée avec la même valeur.")
-    return _("L’enregistrement contredit une règle des données : rien n’a été changé.")
+    return _("L’enregistrement contredit une règle des données : rien n’a été changé.")

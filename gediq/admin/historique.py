@@ -299,24 +299,28 @@ def stored_row(row, version, lost):
 
 
 def restorable(version, lost, stored=None):
-    """Values of a version that a form can take today; the lock number is not one of them."""
+    """Values of a version that a form can take today; what is gone is named in `lost`."""
     model = version.content_type.model_class()
-    values = version_values(version) or {}
-    values["uid"] = str(values.get("uid", ""))
-    values.pop("verrou", None)
-    for field_ in (*model._meta.fields, *model._meta.many_to_many):
-        value = values.get(field_.name)
-        label = named_row(model._meta.verbose_name, f"{version.object_repr}, {field_label(field_)}")
+    stored_values = version_values(version) or {}
+    values = {"uid": str(stored_values.get("uid", ""))}
+    for field_ in shown_fields(model):
+        if field_.name not in stored_values:
+            continue
+        value, is_whole = stored_values[field_.name], True
         if isinstance(field_, FileField):
-            values.pop(field_.name, None)
-            if value and value != getattr(stored, field_.name, None):
-                lost.append(label)
-            continue
-        if not value or not field_.is_relation:
-            continue
-        keys = value if isinstance(value, list) else [value]
-        living = list(field_.related_model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
-        if len(living) < len(keys):
-            lost.append(label)
-        values[field_.name] = living if isinstance(value, list) else (living or [None])[0]
+            is_whole = not value or value == getattr(stored, field_.name, None)
+        elif field_.is_relation and value:
+            values[field_.name], is_whole = living(field_, value)
+        else:
+            values[field_.name] = value
+        if not is_whole:
+            noun = model._meta.verbose_name
+            lost.append(named_row(noun, f"{version.object_repr}, {field_label(field_)}"))
     return values
+
+
+def living(field_, value):
+    """The rows that `value` points to and that still exist; and whether it is all of them."""
+    keys = value if isinstance(value, list) else [value]
+    found = list(field_.related_model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+    return (found if isinstance(value, list) else (found or [None])[0]), len(found) == len(keys)

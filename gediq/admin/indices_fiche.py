@@ -62,8 +62,8 @@ def tell_hints(model_admin, request, form, formsets):
         count = sum(len(field.indices) for field in found)
         context = {
             "titre": ngettext(
-                "Typographie : %(n)s remarque sur ce qui vient d’être écrit.",
-                "Typographie : %(n)s remarques sur ce qui vient d’être écrit.",
+                "Typographie : %(n)s remarque sur ce qui vient d’être écrit.",
+                "Typographie : %(n)s remarques sur ce qui vient d’être écrit.",
                 count,
             )
             % {"n": count},
@@ -100,14 +100,14 @@ def mend(request, obj):
         messages.info(request, _("Ce champ n’a plus rien à corriger."))
         return
     if str(field.verrou) != request.POST.get("verrou"):
-        messages.warning(request, _("Le texte a changé entre-temps : voici les remarques sur le texte actuel."))
+        messages.warning(request, _("Le texte a changé entre-temps : voici les remarques sur le texte actuel."))
         return
     try:
         apply_fix(obj, field, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("« %(champ)s » est corrigé.") % {"champ": field.libelle})
+        messages.success(request, _("« %(champ)s » est corrigé.") % {"champ": field.libelle})
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ def row_label(formset, form):
 
 
 def named_row(noun, name):
-    return _("%(nom)s : %(valeur)s") % {"nom": capfirst(str(noun)), "valeur": name}
+    return _("%(nom)s : %(valeur)s") % {"nom": capfirst(str(noun)), "valeur": name}
 
 
 def display_input(field, value):

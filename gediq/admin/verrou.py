@@ -168,7 +168,7 @@ def revive_row(formset, form, read, fusion):
         fusion.ecarts.append(Ecart(label, _("modifiée, revient comme nouvelle ligne"), _("supprimée")))
         yield Ligne(valeurs=posted_values(form))
     else:
-        fusion.repris.append(_("%(ligne)s : ligne supprimée") % {"ligne": label})
+        fusion.repris.append(_("%(ligne)s : ligne supprimée") % {"ligne": label})
 
 
 def new_rows_state(form, formsets):

@@ -36,5 +36,5 @@ def paire(line):
     if fields[0].name[:-3] != fields[1].name[:-3]:
         return None
     french, english = (is_filled(str(bound.value() or "")) for bound in fields)
-    texts = {(True, True): _("Anglais : présent"), (True, False): _("Anglais : à venir")}
+    texts = {(True, True): _("Anglais : présent"), (True, False): _("Anglais : à venir")}
     return {"texte": texts.get((french, english), ""), "is_complete": english}
