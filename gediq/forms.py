@@ -17,3 +17,7 @@ class RechercheForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+    def start_of_query(self):
+        """What the field can hold of a refused query, so that it can be corrected rather than typed again."""
+        return "".join(char for char in self.data.get("q", "")[:QUERY_LENGTH] if char.isprintable())

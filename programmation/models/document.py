@@ -54,14 +54,15 @@ class DocumentQuerySet(PubliableQuerySet):
         return self.order_by("cle_numero", "position", "id")
 
     def with_editions(self):
-        """What a line of a list shows, in two queries."""
+        """Each document with all its editions, in two queries."""
         return self.select_related("type").prefetch_related("editions")
 
     def with_newest_file(self):
-        """The kind and size of the newest file, on each row, without a query more."""
+        """What a line says of the newest file (or address), on each row, without a query more."""
         newest = Edition.objects.filter(document=OuterRef("pk")).order_by("-numero")
+        facts = ("extension", "taille", "pages", "adresse")
         return self.select_related("type").annotate(
-            extension=Subquery(newest.values("extension")[:1]), taille=Subquery(newest.values("taille")[:1])
+            **{name: Subquery(newest.values(name)[:1]) for name in facts}
         )
 
     def with_details(self):

@@ -4,9 +4,11 @@ from datetime import date
 from itertools import groupby
 
 from django import template
+from django.template.defaultfilters import cut
+from django.template.loader import get_template
 from django.utils.translation import get_language
 
-from gediq.typographie import format_dates, format_month
+from gediq.typographie import Segment, date_parts, month_parts
 
 from ..domain.editions import is_web_address
 from ..domain.fiche import OFF
@@ -15,19 +17,24 @@ from ..enums import Statut, TypeSeance
 register = template.Library()
 
 
-@register.filter
+@register.simple_tag
 def date_variable(text):
     """« 2021 », « mars 2021 » or « 26 mars 2021 »: as much as is known, and no more."""
+    segments = _segments([int(part) for part in text.split("-")]) or [Segment(text)]
+    return cut(get_template("components/typo_segments.html").render({"segments": segments}), "\n")
+
+
+def _segments(parts):
+    """Nothing for a day that does not exist: 30 February is shown as it was typed."""
     langue = (get_language() or "fr")[:2]
-    parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
-        return text
+        return [Segment(f"{parts[0]:04}", iso=f"{parts[0]:04}")]
     if len(parts) == 2:
-        return format_month(*parts, langue=langue)
+        return month_parts(*parts, langue=langue)
     try:
-        return format_dates([date(*parts)], langue=langue)
-    except ValueError:  # 30 February: shown as it was typed
-        return text
+        return date_parts([date(*parts)], langue=langue)
+    except ValueError:
+        return []
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The référentiels: the collection, one of them, and how to quote it."""
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,9 +12,11 @@ from gediq.models import Publication
 from gediq.views.publication import get_visible_or_preview, visible_page
 
 from ..domain.citation import FORMES, cite_referentiel
-from ..models import Referentiel
+from ..models import LieuSeance, Referentiel
 
 PAR_PAGE = 50
+# What a line says of a session: when and where; its own title is on its row.
+PREFETCHED = ("dates", Prefetch("lieux", LieuSeance.objects.select_related("municipalite")))
 
 
 @require_safe
@@ -31,7 +34,7 @@ def referentiel_liste(request):
 @visible_page
 def referentiel_detail(request, numero):
     referentiel = get_visible_or_preview(request, Referentiel.objects.with_neighbours(), numero=numero)
-    documents = referentiel.documents.with_editions().in_natural_order()
+    documents = referentiel.documents.with_newest_file().in_natural_order()
     if request.est_apercu:
         documents = documents.exclude(publication=Publication.RETIREE)
     else:
@@ -41,7 +44,9 @@ def referentiel_detail(request, numero):
         "referentiel": referentiel,
         "est_traduit": referentiel.is_translated("en"),
         "documents": documents,
-        "seances": referentiel.seances.published().in_brochure_order().prefetch_related("dates")[:PAR_PAGE],
+        "seances": referentiel.seances.published()
+        .in_brochure_order()
+        .prefetch_related(*PREFETCHED)[:PAR_PAGE],
         "citation": citation,
         "citation_texte": citation.written_in(get_language()),
     }

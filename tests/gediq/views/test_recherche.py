@@ -257,6 +257,8 @@ def test_query_that_cannot_be_read_is_answered_by_a_sentence(client, q, sentence
 
     assert response.status_code == 200
     assert sentence in response.text
+    assert 'value="' + "".join(char for char in q[:200] if char != "\0") + '"' in response.text
+    assert "\0" not in response.text
     assert len(response.text) < 20_000
 
 

@@ -65,12 +65,16 @@ def test_record_says_what_is_known(client):
 
 @pytest.mark.parametrize(
     ("known", "written"),
-    [("2021", "2021"), ("2021-03-01", "1er\xa0mars\xa02021"), ("2021-02-31", "2021-02-31")],
+    [
+        ("2021", '<time datetime="2021">2021</time>'),
+        ("2021-03-01", '<time datetime="2021-03-01">1<sup>er</sup>\xa0mars\xa02021</time>'),
+        ("2021-02-31", "2021-02-31"),
+    ],
 )
 def test_date_is_as_precise_as_what_is_known(client, known, written):
     document = create_document(date_document=known)
 
-    assert f'<time datetime="{known}">{written}</time>' in client.get(address(document)).text
+    assert f"<dd>{written}</dd>" in client.get(address(document)).text
 
 
 def test_unknown_author_and_date_are_not_made_up(client):

@@ -10,6 +10,7 @@ from gediq.models import Publication
 from tests.factories.comptes import create_utilisateur
 from tests.factories.fichiers import create_edition
 from tests.factories.gediq import create_theme
+from tests.factories.municipalites import create_municipalite
 from tests.factories.programmation import create_date, create_document, create_referentiel, create_seance
 
 pytestmark = pytest.mark.django_db
@@ -117,13 +118,17 @@ def test_documents_and_sessions_that_are_not_public_are_not_in_the_record(client
 
 def test_linked_sessions_say_their_days_and_what_is_cancelled(client):
     referentiel = create_referentiel(numero=4)
-    seance = create_seance(referentiels=[referentiel], jours=["2020-06-05", "2020-06-12"], titre_fr="Atelier")
+    jours, ville = ["2020-06-05", "2020-06-12"], create_municipalite(nom="Bourg-Inventé")
+    seance = create_seance(referentiels=[referentiel], jours=jours, villes=[ville], titre_fr="Atelier")
     create_date(seance, "2020-07-03", statut="annulee")
 
     html = client.get("/fr/referentiels/4/").text
 
-    assert f'<a href="/fr/programmation/seances/{seance.code}/">Atelier</a>' in html
-    assert "5</time> et " in html
+    assert (
+        f'<a href="/fr/programmation/seances/{seance.code}/"><time datetime="2020-06-05">5</time> et ' in html
+    )
+    assert "<li>Atelier</li>" in html
+    assert "<li>Bourg-Inventé</li>" in html
     assert '<strong class="badge badge-off">Annulée</strong>' in html
 
 
