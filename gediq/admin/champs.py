@@ -1,5 +1,6 @@
 """How each field looks in a form of the back office: its label, its language, its widget."""
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
 from .libelles import field_label, language_of
@@ -23,4 +24,7 @@ class ChampsMixin:
                 field.widget.attrs["lang"] = langue
             if isinstance(field.widget, DateHeure):
                 field.widget.name_inputs(field.label)
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                # One click from the field, and far from what the other record says of itself.
+                field.widget.can_delete_related = False
         return field

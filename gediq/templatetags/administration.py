@@ -1,5 +1,7 @@
 """What the pages of the back office say of a form and of a record."""
 
+import json
+
 from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +20,14 @@ def deux_points():
 
 
 @register.filter
+def add_button(inline_admin_formset):
+    """The data Django's script reads to add a row, with a button that needs no gender."""
+    data = json.loads(inline_admin_formset.inline_formset_data())
+    data["options"]["addText"] = _("Ajouter : %(nom)s") % {"nom": inline_admin_formset.opts.verbose_name}
+    return json.dumps(data)
+
+
+@register.filter
 def has_translations(obj):
     return bool(translated_fields(type(obj)))
 
@@ -25,6 +35,13 @@ def has_translations(obj):
 @register.filter
 def completeness(obj):
     return completude.completeness(obj)
+
+
+@register.filter
+def is_filled_in(fieldset):
+    """A folded group that holds something opens by itself."""
+    fields = [field for line in fieldset for field in line]
+    return any(field.contents if field.is_readonly else field.field.value() for field in fields)
 
 
 @register.simple_tag

@@ -89,9 +89,10 @@ class DateSeanceInline(LigneInline):
         models.TimeField: {"widget": HeureInput},
     }
     fieldsets = (
+        (None, {"fields": (("jour", "mois"), ("debut", "fin"))}),
         (
-            None,
-            {"fields": (("jour", "mois"), ("debut", "fin"), ("statut", "mode"), ("motif_fr", "motif_en"))},
+            _("Si cette date diffère de la séance"),
+            {"fields": (("statut", "mode"), ("motif_fr", "motif_en")), "classes": ("collapse",)},
         ),
     )
 
@@ -104,16 +105,11 @@ class LieuSeanceInline(LigneInline):
     fieldsets = (
         (
             None,
-            {
-                "fields": (
-                    ("municipalite", "position"),
-                    ("salle", "adresse"),
-                    ("acces_fr", "acces_en"),
-                    ("statut", "mode"),
-                    ("motif_fr", "motif_en"),
-                    "date",
-                )
-            },
+            {"fields": (("municipalite", "position"), ("salle", "adresse"), ("acces_fr", "acces_en"))},
+        ),
+        (
+            _("Si ce lieu diffère de la séance"),
+            {"fields": ("date", ("statut", "mode"), ("motif_fr", "motif_en")), "classes": ("collapse",)},
         ),
     )
 
