@@ -41,14 +41,14 @@ def test_translations_keep_the_variables_of_the_source():
 
 
 def test_french_strings_are_typographically_right():
-    wrong = re.compile(r"(?<![\s\xa0]):(?=\s|$)(?<!\d:)|\S [:%»]|« |'(?=\w)|\.\.\.|\s[;!?]")
+    wrong = re.compile(r"(?<![\s\xa0]):(?=\s|$)(?<!\d:)|\S (?:[:»]|%(?!\())|« |'(?=\w)|\.\.\.|\s[;!?]")
     faults = [msgid for _context, msgid, _plural in catalogues.messages() if wrong.search(msgid)]
 
     assert faults == []
 
 
 def test_english_strings_follow_english_typography():
-    wrong = re.compile(r"[\s\xa0][:;!?%]|[«»]|(?<=\w)'(?=\w)")
+    wrong = re.compile(r"[\s\xa0](?:[:;!?]|%(?!\())|[«»]|(?<=\w)'(?=\w)")
     entries = polib.pofile(str(catalogues.catalogue_path("en")))
     faults = [
         entry.msgid for entry in entries for text in [entry.msgstr, *entry.msgstr_plural.values()] if wrong.search(text)
