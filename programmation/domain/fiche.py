@@ -1,11 +1,12 @@
 """A session as its readers are told of it: what it is called, when, where, how, and in what state."""
 
 from dataclasses import dataclass
-from datetime import date, time
 from itertools import groupby
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext, override
+
+from gediq.typographie import Segment, join_words, moment_parts, month_parts
 
 from ..enums import Mode, ModeConnu, Statut, TypeSeance
 from ..models.seance import details, titles
@@ -29,14 +30,9 @@ class Particularite:
 class Moment:
     """Days told in one breath: same hours, same state. Without day, a month, or nothing yet."""
 
-    jours: tuple[date, ...]
-    annee: int
-    mois: int
-    debut: time | None
-    fin: time | None
-    a_distance: bool
+    segments: list[Segment]
     propre: Particularite
-    lieux: tuple[str, ...]
+    lieux: str
 
 
 @dataclass(frozen=True)
@@ -55,10 +51,16 @@ class Fiche:
     lignes: list[Ligne]
     moments: list[Moment]
     lieux: list[Lieu]
+    lieux_texte: str
     villes: int
     mode: str
     statut: str
     is_off: bool
+
+    @property
+    def lieux_particuliers(self):
+        """« Québec passe en visioconférence »: the places that do not follow their session."""
+        return [lieu for lieu in self.lieux if lieu.propre != NOTHING]
 
 
 def fetch_details(seances, *, titled=()):
@@ -81,6 +83,7 @@ def describe(seance, langue, dates=None):
             lignes=lines,
             moments=_moments(seance, dates or seance.dates.all(), lieux, langue),
             lieux=lieux,
+            lieux_texte=join_words([lieu.nom for lieu in lieux], langue=langue),
             villes=len({lieu.row.municipalite_id for lieu in lieux}),
             mode=mode_label(seance.mode, seance.mode_connu),
             statut=str(Statut(seance.statut).label),
@@ -115,22 +118,19 @@ def _moments(seance, dates, lieux, langue):
         row, own, places = item
         return (row.jour is None and row.pk, row.debut, row.fin, row.mode, own, places)
 
-    return [_moment(seance, list(group)) for _key, group in groupby(rows, key=told_together)]
+    return [_moment(seance, list(group), langue) for _key, group in groupby(rows, key=told_together)]
 
 
-def _moment(seance, group):
+def _moment(seance, group, langue):
     first, own, places = group[0]
-    annee, mois = map(int, first.mois.split("-")) if first.mois else (0, 0)
-    return Moment(
-        jours=tuple(row.jour for row, _own, _places in group if row.jour),
-        annee=annee,
-        mois=mois,
-        debut=first.debut,
-        fin=first.fin,
-        a_distance=(first.mode or seance.mode) in A_DISTANCE,
-        propre=own,
-        lieux=places,
-    )
+    days = [row.jour for row, _own, _places in group if row.jour]
+    segments = []
+    if days:
+        remote = (first.mode or seance.mode) in A_DISTANCE
+        segments = moment_parts(days, first.debut, first.fin, langue=langue, videoconference=remote)
+    elif first.mois:
+        segments = month_parts(*map(int, first.mois.split("-")), langue=langue)
+    return Moment(segments, own, join_words(places, langue=langue))
 
 
 def _own(row, seance, langue):

@@ -19,17 +19,17 @@ from .options import Option, public_options
 
 CLOSED_LISTS = {"type": TypeSeance, "mode": Mode, "statut": Statut}
 REFUSALS = {
-    "cycle": _("Aucun cycle publié ne porte la période « %(valeur)s »."),
-    "type": _("Le type « %(valeur)s » n’existe pas."),
-    "mode": _("Le mode « %(valeur)s » n’existe pas."),
-    "statut": _("Le statut « %(valeur)s » n’existe pas."),
-    "ville": _("Aucune séance publiée n’a lieu dans la ville de code « %(valeur)s »."),
-    "theme": _("Aucune séance publiée ne porte le thème « %(valeur)s »."),
-    "annee": _("L’année « %(valeur)s » n’est pas valable : écrivez quatre chiffres, par exemple 2020."),
+    "cycle": _("Aucun cycle publié ne porte la période « %(valeur)s »."),
+    "type": _("Le type « %(valeur)s » n’existe pas."),
+    "mode": _("Le mode « %(valeur)s » n’existe pas."),
+    "statut": _("Le statut « %(valeur)s » n’existe pas."),
+    "ville": _("Aucune séance publiée n’a lieu dans la ville de code « %(valeur)s »."),
+    "theme": _("Aucune séance publiée ne porte le thème « %(valeur)s »."),
+    "annee": _("L’année « %(valeur)s » n’est pas valable : écrivez quatre chiffres, par exemple 2020."),
 }
 UNREADABLE = {"null_characters_not_allowed": _("Cette valeur contient des caractères illisibles.")}
 TOO_LONG = {
-    "max_length": _("La recherche est trop longue : gardez-en les mots importants, 200 caractères au plus.")
+    "max_length": _("La recherche est trop longue : gardez-en les mots importants, 200 caractères au plus.")
 }
 
 
@@ -81,6 +81,11 @@ class FiltreSeances(forms.Form):
     def refusals(self):
         """One sentence per refused value."""
         return [sentence for sentences in self.errors.values() for sentence in sentences]
+
+    @property
+    def words(self):
+        """What was typed, to be shown again even when it is refused."""
+        return self.data.get("q", "").replace("\0", "")[:QUERY_LENGTH]
 
     def choices(self, name):
         """What a reader can choose in a menu, each as an option of `options`."""

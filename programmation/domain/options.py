@@ -27,7 +27,8 @@ class Option(NamedTuple):
 
 def public_options(langue):
     """{filter: its options}: cycles from the newest programme to the oldest, cities as a dictionary."""
-    first, *others = (arm(langue) for arm in (_cycles, _villes, _themes, _annees))
+    public = Seance.objects.published().order_by().values("pk")
+    first, *others = (arm(langue, public) for arm in (_cycles, _villes, _themes, _annees))
     options = [Option(*row) for row in first.union(*others)]
     return {
         filtre: sorted((option for option in options if option.filtre == filtre), key=key)
@@ -43,57 +44,57 @@ ORDERS = {
 }
 
 
-def _arm(model, condition, filtre, valeur, libelle, langue, programme=None, annee_debut=None):
+def _arm(model, condition, columns, programme=None, annee_debut=None):
+    """One part of the union: filter, value, text, language of the text, and the programme of a cycle."""
     nothing = Value(0, output_field=IntegerField())
+    filtre, valeur, libelle, langue = columns
     # Django's own queryset: the one of translated models mixes the columns, which a union tells by rank.
     return (
         QuerySet(model)
         .filter(condition)
         .order_by()
         .values_list(
-            Value(filtre, output_field=CharField()),
+            _text(filtre),
             Cast(valeur, CharField()),
             Cast(libelle, CharField()),
             langue,
             Cast(programme or nothing, IntegerField()),
             Cast(annee_debut or nothing, IntegerField()),
         )
-        .distinct()
     )
 
 
-def _cycles(langue):
-    public = Programme.published_condition("programme__")
-    title = _translated("titre", langue)
-    return _arm(Cycle, public, "cycle", F("code"), *title, F("programme_id"), F("programme__annee_debut"))
+def _cycles(langue, public):
+    columns = ("cycle", F("code"), *_translated("titre", langue))
+    shown = Programme.published_condition("programme__")
+    return _arm(Cycle, shown, columns, F("programme_id"), F("programme__annee_debut"))
 
 
-def _villes(langue):
-    public = Q(seance__in=Seance.objects.published())
+def _villes(langue, public):
     official = F("municipalite__nom")
     english = Coalesce(NullIf("municipalite__appellation_anglaise", Value("")), official)
     name = english if langue == "en" else official
-    return _arm(
-        LieuSeance, public, "ville", F("municipalite__code"), name, Value(langue, output_field=CharField())
-    )
+    return _arm(LieuSeance, Q(seance__in=public), ("ville", F("municipalite__code"), name, _text(langue)))
 
 
-def _themes(langue):
-    public = Q(seances__in=Seance.objects.published())
-    return _arm(Theme, public, "theme", F("slug"), *_translated("nom", langue))
+def _themes(langue, public):
+    return _arm(Theme, Q(seances__in=public), ("theme", F("slug"), *_translated("nom", langue)))
 
 
-def _annees(langue):
+def _annees(langue, public):
     year = Substr("cle_date", 1, 4)
-    public = Q(seance__in=Seance.objects.published()) & ~Q(cle_date="9999")
-    return _arm(DateSeance, public, "annee", year, year, Value(langue, output_field=CharField()))
+    shown = Q(seance__in=public) & ~Q(cle_date="9999")
+    return _arm(DateSeance, shown, ("annee", year, year, _text(langue)))
 
 
 def _translated(name, langue):
     """The text in `langue`, or the French one, and the language it is in."""
-    french = Value("fr", output_field=CharField())
     if langue == "fr":
-        return F(f"{name}_fr"), french
+        return F(f"{name}_fr"), _text("fr")
     empty = Q(**{f"{name}_en__isnull": True}) | Q(**{f"{name}_en": ""})
     text = Case(When(empty, then=F(f"{name}_fr")), default=F(f"{name}_en"), output_field=CharField())
-    return text, Case(When(empty, then=french), default=Value("en"), output_field=CharField())
+    return text, Case(When(empty, then=_text("fr")), default=_text("en"), output_field=CharField())
+
+
+def _text(value):
+    return Value(value, output_field=CharField())

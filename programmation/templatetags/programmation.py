@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from gediq.typographie import format_dates, format_month, label_value
+from gediq.typographie import format_dates, format_month, format_years, label_value
 from gediq.typographie.dates import WEEKDAYS
 
 from ..domain.calendrier import month_of
@@ -73,6 +73,12 @@ def nom_marque(marque):
 
 
 @register.filter
+def periode(code):
+    """« 2018-2019 », "2018–2019": the code of a cycle as its readers write years."""
+    return format_years(*map(int, code.split("-")), langue=get_language())
+
+
+@register.filter
 def jour_local(moment):
     """The day of a moment, where the readers live."""
     return timezone.localdate(moment)
@@ -108,7 +114,9 @@ def prochaine_seance():
     prefetch_related_objects([seance], places(), *titles())
     return {
         "fiche": describe(seance, langue, dates=dates),
-        "is_planned": any(row.cle_date >= today.isoformat() for row in dates),
+        "is_planned": any(
+            row.cle_date >= today.isoformat() and row.effective_statut not in OFF for row in dates
+        ),
         "niveau": 3,
         "langue": langue,
     }
