@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
+from django_prose_editor.fields import ProseEditorField, ProseEditorFormField, create_sanitizer
 
 from .traduction import is_filled
 
@@ -29,6 +29,21 @@ EXTENSIONS_TEXTE = {
 }
 
 
+clean_html = create_sanitizer(EXTENSIONS_TEXTE)
+
+
+def clean_text(html):
+    """Rich text as it is kept; a text where nobody would read anything is empty."""
+    cleaned = clean_html(html or "")
+    return cleaned if is_filled(cleaned) else ""
+
+
+class TexteRicheFormField(ProseEditorFormField):
+    def has_changed(self, initial, data):
+        """An editor left alone posts an empty paragraph: that changes nothing."""
+        return super().has_changed(clean_text(initial), clean_text(data))
+
+
 class TexteRicheField(ProseEditorField):
     """Rich text, sanitised on the server also when it was posted without the editor."""
 
@@ -38,8 +53,10 @@ class TexteRicheField(ProseEditorField):
         super().__init__(*args, **kwargs)
 
     def clean(self, value, instance):
-        cleaned = super().clean(value, instance)
-        return cleaned if is_filled(cleaned) else ""
+        return clean_text(super().clean(value, instance))
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": TexteRicheFormField} | kwargs)
 
 
 class DateVariableField(models.CharField):
@@ -61,9 +78,7 @@ class ChoixOrdonnesFormField(forms.MultiValueField):
     """As many lists as ranks: the first choice, then perhaps a second…"""
 
     def __init__(self, *, choices, ranks, **kwargs):
-        lists = [
-            forms.ChoiceField(choices=[("", "—"), *choices], required=False) for _rank in range(ranks)
-        ]
+        lists = [forms.ChoiceField(choices=[("", "—"), *choices], required=False) for _rank in range(ranks)]
         widget = ChoixOrdonnesWidget([lst.widget for lst in lists])
         super().__init__(lists, widget=widget, require_all_fields=False, **kwargs)
         widget.libelle = capfirst(self.label or "")

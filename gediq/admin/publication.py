@@ -73,7 +73,9 @@ REMETTRE = Acte(
     _("Elles quitteront le site sans explication, comme si elles n’avaient jamais paru."),
     Publication.BROUILLON,
     back_to_draft,
-    lambda n: ngettext("%(n)s fiche remise en brouillon.", "%(n)s fiches remises en brouillon.", n) % {"n": n},
+    lambda n: (
+        ngettext("%(n)s fiche remise en brouillon.", "%(n)s fiches remises en brouillon.", n) % {"n": n}
+    ),
 )
 
 

@@ -5,9 +5,8 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,9 +82,11 @@ def copied_cycle(form, cycle, *, by):
 
 
 def object_to_copy(model_admin, request, object_id):
-    obj = model_admin.get_object(request, unquote(object_id))
-    if obj is None or not model_admin.has_add_permission(request):
+    if not model_admin.has_add_permission(request):
         raise PermissionDenied
+    obj = model_admin.get_object(request, str(object_id))
+    if obj is None:
+        raise Http404
     return obj
 
 

@@ -4,9 +4,8 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -150,8 +149,10 @@ def answer_deposit(model_admin, request, form, documents):
 
 def edition_view(model_admin, request, object_id):
     """Not an inline: an edition is never changed once it is out, and its number comes from a lock."""
-    document = model_admin.get_object(request, unquote(object_id))
-    if document is None or not model_admin.has_change_permission(request, document):
+    document = model_admin.get_object(request, str(object_id))
+    if document is None:
+        raise Http404
+    if not model_admin.has_change_permission(request, document):
         raise PermissionDenied
     form = EditionForm(request.POST or None, request.FILES or None, initial={"uid": uuid.uuid4()})
     if request.method == "POST" and (edition := added_edition(form, document, by=request.user)):

@@ -3,9 +3,9 @@
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,10 @@ class DocumentAdmin(PublicationMixin, EditableAdmin):
         ),
         (
             _("Le fichier"),
-            {"fields": (("langue", "est_accessible"), "audience"), "classes": ("avec-lignes", "avec-adresse")},
+            {
+                "fields": (("langue", "est_accessible"), "audience"),
+                "classes": ("avec-lignes", "avec-adresse"),
+            },
         ),
         (_("De quoi il fait partie"), {"fields": (("referentiel", "seance"), ("municipalite", "position"))}),
         FIELDSET_PUBLICATION,
@@ -92,27 +95,27 @@ class DocumentAdmin(PublicationMixin, EditableAdmin):
 
     def get_urls(self):
         def page(route, view, name):
-            return path(route, self.admin_site.admin_view(partial(view, self)), name=f"programmation_document_{name}")
+            wrapped = self.admin_site.admin_view(partial(view, self))
+            return path(route, wrapped, name=f"programmation_document_{name}")
 
         return [
             page("deposer/", deposit_view, "depot"),
-            page("<path:object_id>/nouvelle-edition/", edition_view, "edition"),
-            page("<path:object_id>/editions/<int:numero>/fichier", file_view, "fichier"),
+            page("<int:object_id>/nouvelle-edition/", edition_view, "edition"),
+            page("<int:object_id>/editions/<int:numero>/fichier", file_view, "fichier"),
             *super().get_urls(),
         ]
 
 
 def file_view(model_admin, request, object_id, numero):
     """Drafts and reserved files too: staff read what visitors may not."""
-    document = model_admin.get_object(request, unquote(object_id))
-    if document is None or not model_admin.has_view_permission(request, document):
+    if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    edition = document.editions.filter(numero=numero).exclude(fichier="").first()
-    if edition is None or not edition.fichier.storage.exists(edition.fichier.name):
+    edition = get_object_or_404(Edition.objects.exclude(fichier=""), document=object_id, numero=numero)
+    if not edition.fichier.storage.exists(edition.fichier.name):
         raise Http404
     response = FileResponse(edition.fichier.open(), content_type=edition.type_mime)
-    response.headers["Content-Disposition"] = content_disposition(document.titre_fr, edition.extension)
-    response.headers["Cache-Control"] = "no-store"
+    name = content_disposition(edition.document.titre_fr, edition.extension)
+    response.headers["Content-Disposition"] = name
     return response
 
 

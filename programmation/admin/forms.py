@@ -12,6 +12,8 @@ from ..domain.duplication import next_code, next_position
 from ..enums import ModeConnu
 from ..models import DateSeance, Seance
 
+MOTIFS = ("motif_changement_fr", "motif_changement_en")
+
 
 class JourInput(forms.DateInput):
     """The browser's own calendar; Django's needs a script and writes other formats."""
@@ -58,7 +60,7 @@ class SeanceForm(EditableForm):
         "fr",
         label=gettext_lazy("Motif du changement (français)"),
         help_text=gettext_lazy(
-            "Exigé si une date, un lieu, le mode ou le statut change. Les lecteurs verront cette phrase, datée."
+            "Exigé si une date, un lieu, le mode ou le statut change. Les lecteurs verront cette phrase."
         ),
     )
     motif_changement_en = MotifField(
@@ -104,8 +106,11 @@ class SeanceForm(EditableForm):
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        if not is_filled(data.get("titre_fr")) and not data.get("referentiels") and "titre_fr" not in self.errors:
-            self.add_error("titre_fr", _("Donnez un titre, ou choisissez un référentiel : la séance prend le sien."))
+        is_named = is_filled(data.get("titre_fr")) or data.get("referentiels")
+        if not is_named and "titre_fr" not in self.errors:
+            self.add_error(
+                "titre_fr", _("Donnez un titre, ou choisissez un référentiel : la séance prend le sien.")
+            )
         if data.get("rang_serie") is not None and not data.get("serie"):
             self.add_error("serie", _("Un rang dans la série demande une série."))
         if self.motif_refuse:

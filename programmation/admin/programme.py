@@ -34,7 +34,13 @@ class ProgrammeAdmin(ProvenanceMixin, PublicationMixin, EditableAdmin):
     fieldsets = (
         (
             _("Le programme"),
-            {"fields": (("titre_fr", "titre_en"), ("surtitre_fr", "surtitre_en"), ("annee_debut", "annee_fin"))},
+            {
+                "fields": (
+                    ("titre_fr", "titre_en"),
+                    ("surtitre_fr", "surtitre_en"),
+                    ("annee_debut", "annee_fin"),
+                )
+            },
         ),
         (
             _("Présentation"),
@@ -75,9 +81,7 @@ class CycleAdmin(EditableAdmin):
     list_filter = (AFaireFilter, "programme")
     list_select_related = ("programme",)
     search_fields = ("titre_fr", "titre_en", "code")
-    fieldsets = (
-        (_("Le cycle"), {"fields": ("programme", ("code", "position"), ("titre_fr", "titre_en"))}),
-    )
+    fieldsets = ((_("Le cycle"), {"fields": ("programme", ("code", "position"), ("titre_fr", "titre_en"))}),)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(seances_comptees=Count("seances"))
@@ -88,7 +92,7 @@ class CycleAdmin(EditableAdmin):
 
     def get_urls(self):
         duplicate = self.admin_site.admin_view(partial(duplicate_cycle_view, self))
-        page = path("<path:object_id>/copie/", duplicate, name="programmation_cycle_copie")
+        page = path("<int:object_id>/copie/", duplicate, name="programmation_cycle_copie")
         return [page, *super().get_urls()]
 
 

@@ -1,11 +1,10 @@
-"""A session in one screen, in the order of the brochure: when and where, what, who, then what the site does."""
+"""A session in one screen, in the order of the brochure: when and where, what, who, then the site's part."""
 
 import uuid
 from functools import partial
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.urls import path
 from django.utils.translation import get_language
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from gediq.admin.a_faire import AFaireFilter
 from gediq.admin.base import EditableAdmin
-from gediq.admin.inlines import EditableStackedInline
 from gediq.admin.publication import FIELDSET_PUBLICATION, PublicationMixin
 from gediq.models import Publication
 from gediq.typographie import label_value
@@ -24,31 +22,32 @@ from ..domain.instantane import snapshot, snapshot_of
 from ..domain.intitule import session_title
 from ..domain.textes_avis import dates_text
 from ..enums import ObjetAvis, TypeSeance
-from ..models import Cycle, DateSeance, LieuSeance, Seance
+from ..models import Cycle, Seance
 from .copies import duplicate_seance_view
 from .depots import DocumentsMixin
-from .forms import DateSeanceForm, HeureInput, JourField, JourInput, LieuSeanceForm, SeanceForm
-from .lieux import LieuSeanceFormSet, MunicipaliteSelect
+from .forms import MOTIFS, SeanceForm
+from .lignes import DateSeanceInline, LieuSeanceInline
 from .provenance import ProvenanceMixin
 
-MOTIFS = ("motif_changement_fr", "motif_changement_en")
 FIELDSET_MOTIF = (
     _("Motif du changement"),
     {
         "fields": (MOTIFS,),
         "classes": ("avec-avis",),
-        "description": _("Cette séance est publiée : ses lecteurs sont avertis de ce qui change, et pourquoi."),
+        "description": _(
+            "Cette séance est publiée : ses lecteurs sont avertis de ce qui change, et pourquoi."
+        ),
     },
 )
-COMME_LA_SEANCE = [("", _("Comme la séance"))]
 
 
 class ChangementRefuseError(Exception):
-    """A published session would change without a reason for its readers."""
+    """A published session would change without a reason for its readers, or lose the day they noted."""
 
-    def __init__(self, sentences):
+    def __init__(self, sentences, *, is_reason_missing):
         super().__init__()
         self.sentences = sentences
+        self.is_reason_missing = is_reason_missing
 
 
 def say_change(change):
@@ -67,59 +66,6 @@ def reason_of(form, formsets):
         if "motif_fr" in edited.changed_data and edited.cleaned_data.get("motif_fr"):
             return edited.cleaned_data["motif_fr"], edited.cleaned_data.get("motif_en") or ""
     return given
-
-
-class LigneInline(EditableStackedInline):
-    """A date or a place: what is empty is the session's."""
-
-    def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
-
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        kwargs["choices"] = db_field.get_choices(blank_choice=COMME_LA_SEANCE)
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-
-class DateSeanceInline(LigneInline):
-    model = DateSeance
-    form = DateSeanceForm
-    formfield_overrides = {
-        **LigneInline.formfield_overrides,
-        models.DateField: {"form_class": JourField, "widget": JourInput},
-        models.TimeField: {"widget": HeureInput},
-    }
-    fieldsets = (
-        (None, {"fields": (("jour", "mois"), ("debut", "fin"))}),
-        (
-            _("Si cette date diffère de la séance"),
-            {"fields": (("statut", "mode"), ("motif_fr", "motif_en")), "classes": ("collapse",)},
-        ),
-    )
-
-
-class LieuSeanceInline(LigneInline):
-    model = LieuSeance
-    form = LieuSeanceForm
-    formset = LieuSeanceFormSet
-    autocomplete_fields = ("municipalite",)
-    fieldsets = (
-        (
-            None,
-            {"fields": (("municipalite", "position"), ("salle", "adresse"), ("acces_fr", "acces_en"))},
-        ),
-        (
-            _("Si ce lieu diffère de la séance"),
-            {"fields": ("date", ("statut", "mode"), ("motif_fr", "motif_en")), "classes": ("collapse",)},
-        ),
-    )
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("municipalite", "date")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "municipalite":
-            kwargs["widget"] = MunicipaliteSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class TypeFilter(admin.SimpleListFilter):
@@ -159,13 +105,24 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
         ),
         (
             _("Quoi"),
-            {"fields": ("types", ("titre_fr", "titre_en"), "referentiels", "themes", ("serie", "rang_serie"))},
+            {
+                "fields": (
+                    "types",
+                    ("titre_fr", "titre_en"),
+                    "referentiels",
+                    "themes",
+                    ("serie", "rang_serie"),
+                )
+            },
         ),
         (
             _("Qui et comment participer"),
             {"fields": (("personnes_ressources_fr", "personnes_ressources_en"), ("acces_fr", "acces_en"))},
         ),
-        (_("Après la séance"), {"fields": (("compte_rendu_fr", "compte_rendu_en"),), "classes": ("avec-documents",)}),
+        (
+            _("Après la séance"),
+            {"fields": (("compte_rendu_fr", "compte_rendu_en"),), "classes": ("avec-documents",)},
+        ),
         FIELDSET_PUBLICATION,
         (_("Adresse et ordre"), {"fields": (("code", "position"),)}),
         (_("Provenance"), {"fields": ("extrait_source",)}),
@@ -200,21 +157,22 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
 
     def get_urls(self):
         duplicate = self.admin_site.admin_view(partial(duplicate_seance_view, self))
-        page = path("<path:object_id>/copie/", duplicate, name="programmation_seance_copie")
+        page = path("<int:object_id>/copie/", duplicate, name="programmation_seance_copie")
         return [page, *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         first, *others = super().get_fieldsets(request, obj)
         is_public = obj is not None and obj.publication == Publication.PUBLIEE
-        return [first, *([FIELDSET_MOTIF] if is_public else []), *others]
+        asks_why = is_public and self.has_change_permission(request, obj)
+        return [first, *([FIELDSET_MOTIF] if asks_why else []), *others]
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
         return (*names, "code") if obj else names
 
     def get_changeform_initial_data(self, request):
-        newest = Cycle.objects.order_by("-programme__annee_debut", "-position", "-pk").values_list("pk", flat=True)
-        proposed = {"code": next_code(), "cycle": newest.first(), "position": ""}
+        newest = Cycle.objects.order_by("-programme__annee_debut", "-position", "-pk").first()
+        proposed = {"code": next_code(), "cycle": newest and newest.pk, "position": ""}
         return proposed | super().get_changeform_initial_data(request)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -238,7 +196,7 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ChangementRefuseError as refusal:
             # Nothing was saved; the same form, refused this time, shows all that was typed.
-            request.motif_refuse = refusal.sentences
+            setattr(request, "motif_refuse" if refusal.is_reason_missing else "refus", refusal.sentences)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
@@ -251,8 +209,10 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
         try:
             record_changes(form.instance, form.avant, by=request.user, motif_fr=motif_fr, motif_en=motif_en)
         except ValidationError as error:
-            changes = changes_between(form.avant, snapshot(form.instance))
-            raise ChangementRefuseError([*error.messages, *map(say_change, changes)]) from error
+            is_reason_missing = error.code == "motif_requis"
+            changes = changes_between(form.avant, snapshot(form.instance)) if is_reason_missing else ()
+            sentences = [*error.messages, *map(say_change, changes)]
+            raise ChangementRefuseError(sentences, is_reason_missing=is_reason_missing) from error
 
     def _show_conflict(self, request, object_id, form_url, fusion):
         """The reason is no text of the session: two readings of it never differ, and it must not be lost."""

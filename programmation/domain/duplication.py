@@ -3,7 +3,6 @@
 import re
 import uuid
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from gediq.models import Publication
 from gediq.traduction import translated_fields
 
 from ..enums import ModeConnu, Statut
-from ..models import Cycle, DateSeance, LieuSeance, Programme, Seance
+from ..models import Cycle, DateSeance, Programme, Seance
 
 PREFIXE = "op-"
 # What belongs to the session as it was held, announced or found in the source, and not to its copy.
@@ -55,7 +54,7 @@ def duplicate_seance(seance, *, by, uid=None):
 
 
 def duplicate_cycle(cycle, *, by, code, titre_fr, titre_en="", uid=None):
-    """Return a new cycle of the same programme, with a draft of each session, in the same order; once per `uid`."""
+    """Return a new cycle of the same programme, with a draft of each session in order; once per `uid`."""
     with recording(by=by, comment=_("Copie du cycle %(code)s") % {"code": cycle.code}):
         _lock_programmes()
         if uid and (done := Cycle.objects.filter(uid=uid).first()):
@@ -76,7 +75,9 @@ def _lock_programmes():
 
 
 def _copy_seance(seance, cycle, position, *, by, uid=None):
-    copy = _fresh(seance, cycle=cycle, position=position, code=next_code(), uid=uid or uuid.uuid4(), **CLEARED)
+    copy = _fresh(
+        seance, cycle=cycle, position=position, code=next_code(), uid=uid or uuid.uuid4(), **CLEARED
+    )
     if copy.mode_connu != ModeConnu.CONFIRME:
         # Read in the source of one session, or presumed from its silence: nothing is known of the other.
         copy.mode = copy.mode_connu = ""

@@ -203,9 +203,7 @@ def test_how_a_mode_is_known_is_kept_while_the_mode_is(redaction):
 def test_rank_in_a_series_asks_for_the_series(redaction, cycle):
     response = redaction.post(ADD, typed_in(redaction, rang_serie="2"))
 
-    assert response.context["adminform"].form.errors["serie"] == [
-        "Un rang dans la série demande une série."
-    ]
+    assert response.context["adminform"].form.errors["serie"] == ["Un rang dans la série demande une série."]
 
 
 def test_double_click_on_add_makes_one_session(redaction, cycle):

@@ -87,7 +87,12 @@ def test_copy_takes_nothing_from_the_source_or_the_life_of_its_model(editor):
 
     copy = duplicate_seance(seance, by=editor)
 
-    assert (copy.statut, copy.motif_fr, copy.extrait_source, copy.compte_rendu_fr) == ("prevue", None, "", None)
+    assert (copy.statut, copy.motif_fr, copy.extrait_source, copy.compte_rendu_fr) == (
+        "prevue",
+        None,
+        "",
+        None,
+    )
     assert (copy.mode, copy.mode_connu) == ("", "")
 
 
