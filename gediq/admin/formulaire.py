@@ -4,6 +4,9 @@ import uuid
 
 from django import forms
 from django.db.models import UniqueConstraint
+from django.utils.translation import gettext as _
+
+from ..traduction import is_filled, translated_fields
 
 
 class JetonField(forms.CharField):
@@ -39,7 +42,15 @@ class EditableForm(forms.ModelForm):
     def clean(self):
         if self.refus:
             self.add_error(None, self.refus)
+        self._require_french()
         return super().clean()
+
+    def _require_french(self):
+        """The database says it too, but not where."""
+        for name in translated_fields(self._meta.model):
+            french, english = (self.cleaned_data.get(f"{name}_{langue}") for langue in ("fr", "en"))
+            if is_filled(english) and not is_filled(french) and f"{name}_fr" in self.cleaned_data:
+                self.add_error(f"{name}_fr", _("Le texte anglais demande d’abord le texte français."))
 
     def clean_uid(self):
         """A row that comes back keeps its identity, unless it lives already."""

@@ -165,8 +165,9 @@ def test_english_without_french_is_refused_and_nothing_typed_is_lost(redaction, 
 
     response = redaction.post(ADD, data | {"dates-0-jour": "2021-06-05"})
 
-    page = response.content.decode()
-    assert "Le texte anglais demande d’abord le texte français." in page
+    assert response.context["adminform"].form.errors == {
+        "personnes_ressources_fr": ["Le texte anglais demande d’abord le texte français."]
+    }
     shown = posted_by(response)
     assert (shown["titre_fr"], shown["personnes_ressources_en"]) == ("Les parcs", "Someone")
     assert (shown["dates-0-jour"], shown["uid"]) == ("2021-06-05", data["uid"])
