@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event, vDuration, vText, vUri
 
+from gediq.typographie import format_years
+
 from ..enums import Mode, Statut
 from .intitule import title_lines
 from .ouverture import OFF, absolute_url, clean_text, is_off, places_on
@@ -99,7 +101,8 @@ def _summary(seance, date, langue):
 
 def _description(seance, date, langue, url):
     """The address is repeated here: many calendars never show URL."""
-    yield f"{seance.cycle.text_in('titre', langue)[0]} {seance.cycle.code}"
+    years = format_years(*map(int, seance.cycle.code.split("-")), langue=langue)
+    yield f"{seance.cycle.text_in('titre', langue)[0]} {years}"
     if is_off(date):
         row = date if date.statut else seance
         if motif := row.text_in("motif", langue)[0]:

@@ -122,6 +122,7 @@ def test_the_english_brochure_marks_every_passage_that_stayed_french(client, sou
     content = response.content.decode()
 
     assert "June 5 and 12, 2020, videoconference" in article_text(response)
+    assert "First program cycle 2018–2019" in article_text(response)
     assert '<cite lang="fr">Emploi et immigration</cite>' in content
 
 

@@ -104,6 +104,13 @@ def test_the_event_repeats_its_address_in_the_description_and_names_its_places_i
     assert event["LOCATION"] == "Salle A, 1, rue du Pont, Zénith-Essai; Amont-Essai; Visioconférence"
 
 
+@pytest.mark.parametrize(("langue", "years"), [("fr", "2018-2019"), ("en", "2018–2019")])
+def test_the_years_of_the_cycle_take_the_dash_of_the_language(client, langue, years):
+    create_seance(jours=["2018-10-04"], cycle=create_cycle(code="2018-2019"))
+
+    assert only_event(client, langue)["DESCRIPTION"].splitlines()[0].endswith(f" {years}")
+
+
 def test_a_place_that_holds_for_one_date_is_not_shown_at_the_other(client):
     seance = create_seance(jours=["2020-06-05", "2020-06-12"])
     create_lieu(seance, municipalite=create_municipalite(nom="Partout-Essai"))
@@ -123,7 +130,7 @@ def test_a_place_that_holds_for_one_date_is_not_shown_at_the_other(client):
     [
         (Statut.ANNULEE, "fr", "Annulée – "),
         (Statut.REPORTEE, "fr", "Reportée – "),
-        (Statut.ANNULEE, "en", None),
+        (Statut.ANNULEE, "en", "Cancelled – "),
     ],
 )
 def test_a_cancelled_or_postponed_session_stays_at_its_old_day(client, statut, langue, prefix):
@@ -134,8 +141,7 @@ def test_a_cancelled_or_postponed_session_stays_at_its_old_day(client, statut, l
     assert (event["STATUS"], event["DTSTART"]) == ("CANCELLED", "20200605")
     assert event["SUMMARY"].endswith(getattr(seance, f"titre_{langue}"))
     assert event["SUMMARY"] != getattr(seance, f"titre_{langue}")
-    if prefix:
-        assert event["SUMMARY"].startswith(prefix)
+    assert event["SUMMARY"].startswith(prefix)
     assert {"fr": "Tempête de neige", "en": "Snow"}[langue] in event["DESCRIPTION"]
 
 
