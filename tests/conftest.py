@@ -5,7 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import melange
 
@@ -51,6 +51,14 @@ def unordered_rows_are_shuffled():
     with pytest.MonkeyPatch.context() as monkeypatch:
         melange.shuffle_unordered_querysets(monkeypatch)
         yield
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup, django_db_blocker):
+    """The database open for a whole module: what a fixture of the module creates, all its tests find."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Utilisateur, fold_email
+from .libelles import yes_no
 
 
 class NouveauCompteForm(BaseUserCreationForm):
@@ -26,11 +28,33 @@ class NouveauCompteForm(BaseUserCreationForm):
         return super().save(commit)
 
 
+class MotDePasseForm(AdminPasswordChangeForm):
+    """A password for the person; Django's way of taking it away is left to « compte actif »."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        self.fields["password1"].required = self.fields["password2"].required = True
+
+
+class GroupesField(forms.ModelMultipleChoiceField):
+    """The names of the groups are in the catalogue, since their table is in the code."""
+
+    def label_from_instance(self, obj):
+        return gettext(obj.name)
+
+
+class GroupesFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field, request, model_admin):
+        return [(pk, gettext(name)) for pk, name in super().field_choices(field, request, model_admin)]
+
+
 @admin.register(Utilisateur)
 class UtilisateurAdmin(UserAdmin):
     add_form = NouveauCompteForm
-    list_display = ("courriel", "nom", "langue", "groupes", "is_active", "last_login")
-    list_filter = ("is_active", "groups", "langue")
+    change_password_form = MotDePasseForm
+    list_display = ("courriel", "nom", "langue", "groupes", "actif", "last_login")
+    list_filter = ("is_active", ("groups", GroupesFilter), "langue")
     search_fields = ("courriel", "nom")
     ordering = ("nom", "courriel")
     filter_horizontal = ()
@@ -50,6 +74,7 @@ class UtilisateurAdmin(UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
+            kwargs["form_class"] = GroupesField
             kwargs["widget"] = forms.CheckboxSelectMultiple
             kwargs["help_text"] = _("Une personne a les droits de tous ses groupes.")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -57,11 +82,13 @@ class UtilisateurAdmin(UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
+    @admin.display(description=_("compte actif"), ordering="is_active")
+    def actif(self, obj):
+        return yes_no(obj.is_active)
+
     @admin.display(description=_("groupes"))
     def groupes(self, obj):
-        return ", ".join(group.name for group in obj.groups.all()) or "—"
-
-
+        return ", ".join(gettext(group.name) for group in obj.groups.all()) or "—"
 
 
 # Groups come from the table of gediq.domain.groupes: there is nothing to edit by hand.

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from ..models import ChiffreAnnonce, Identite, Page
 from .a_faire import AFaireFilter
 from .base import EditableAdmin
+from .libelles import yes_no
 
 
 @admin.register(Page)
 class PageAdmin(EditableAdmin):
-    list_display = ("titre_fr", "titre_en", "slug", "publication", "au_pied")
+    list_display = ("titre_fr", "titre_en", "slug", "publication", "lien_au_pied")
     list_filter = (AFaireFilter, "publication", "au_pied")
     search_fields = ("titre_fr", "titre_en", "slug")
     prepopulated_fields = {"slug": ("titre_fr",)}
@@ -24,6 +25,10 @@ class PageAdmin(EditableAdmin):
             {"fields": (("publication", "publier_le"), ("motif_retrait_fr", "motif_retrait_en"))},
         ),
     )
+
+    @admin.display(description=_("au pied de page"), ordering="au_pied")
+    def lien_au_pied(self, obj):
+        return yes_no(obj.au_pied)
 
     def get_readonly_fields(self, request, obj=None):
         return ("slug",) if obj else ()

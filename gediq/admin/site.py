@@ -39,6 +39,9 @@ class SiteAdministration(AdminSite):
     def password_change(self, request, extra_context=None):
         return redirect("mot-de-passe")
 
+    def password_change_done(self, request, extra_context=None):
+        return redirect("admin:index")
+
     def each_context(self, request):
         return super().each_context(request) | {"site_url": f"/{request.LANGUAGE_CODE}/"}
 

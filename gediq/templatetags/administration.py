@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gediq.admin import completude
+from gediq.admin.libelles import yes_no
 from gediq.traduction import is_filled, translated_fields
 from gediq.typographie.texte import COLON
 
@@ -17,6 +18,16 @@ register = template.Library()
 def deux_points():
     """The colon of the page's language, with its spaces."""
     return COLON[(get_language() or "fr")[:2]]
+
+
+@register.filter
+def contents(field):
+    """A value that is only read; « oui » or « non » where Django draws a picture named in English."""
+    name = field.field["field"]
+    value = getattr(field.form.instance, name, "") if isinstance(name, str) else ""
+    if isinstance(value, bool):
+        return yes_no(value)
+    return "—" if value is None else field.contents()
 
 
 @register.filter

@@ -10,11 +10,15 @@ from programmation.models import (
     Cycle,
     DateSeance,
     Document,
+    Financement,
     LieuSeance,
     Programme,
     Referentiel,
     Seance,
+    Serie,
+    TypeDocument,
 )
+from tests.factories.gediq import create_organisme
 from tests.factories.municipalites import create_municipalite
 
 numbers = count(1)
@@ -33,6 +37,13 @@ def create_programme(**fields):
     return Programme.objects.create(**{**defaults, **fields})
 
 
+def create_financement(programme, **fields):
+    defaults = {"mention_fr": "Programme d’aide d’essai", "mention_en": "Test aid program"}
+    if "organisme" not in fields:
+        fields["organisme"] = create_organisme()
+    return Financement.objects.create(programme=programme, **{**defaults, **fields})
+
+
 def create_cycle(**fields):
     number = next(numbers)
     defaults = {
@@ -44,6 +55,10 @@ def create_cycle(**fields):
     if "programme" not in fields:
         fields["programme"] = create_programme()
     return Cycle.objects.create(**{**defaults, **fields})
+
+
+def create_serie(**fields):
+    return Serie.objects.create(**{"titre_fr": "Série d’essai", "titre_en": "Test series", **fields})
 
 
 def create_seance(*, jours=(), villes=(), referentiels=(), **fields):
@@ -106,6 +121,10 @@ def create_referentiel(**fields):
         "publication": Publication.PUBLIEE,
     }
     return Referentiel.objects.create(**{**defaults, **fields})
+
+
+def create_type_document(**fields):
+    return TypeDocument.objects.create(**{"nom_fr": "outil d’essai", "nom_en": "test tool", **fields})
 
 
 def create_document(**fields):

@@ -1,0 +1,242 @@
+"""Every page of the back office, as each group, in both languages. An address with no answer here fails."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import django
+import polib
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import URLPattern
+
+from gediq.domain.groupes import GROUPS
+from gediq.domain.publication import create_preview
+from gediq.models import Publiable
+from programmation.models import Seance
+from tests.factories.comptes import create_superuser, create_utilisateur
+from tests.factories.tout import create_everything
+from tests.pages import Page
+from tools import catalogues
+
+pytestmark = pytest.mark.django_db
+
+# --- What each address answers -------------------------------------------------------------------
+
+# Address of a model's page → the right it asks, and its answer to who has that right (403 to others).
+MODEL_PAGES = {
+    "": ("view", 200),
+    "add/": ("add", 200),
+    "<object_id>/change/": ("view", 200),
+    "<object_id>/history/": ("view", 200),
+    "<object_id>/delete/": ("delete", 200),
+    "<object_id>/": ("", 302),
+    "<object_id>/apercu/": ("change", 200),
+    "<object_id>/typographie/": ("change", 200),
+    "supprimees/": ("add", 200),
+}
+OWN_PAGES = {
+    "gediq/utilisateur/<id>/password/": ("change", 200),
+    "gediq/identite/": ("view", 302),
+    "programmation/cycle/<object_id>/copie/": ("add", 200),
+    "programmation/seance/<object_id>/copie/": ("add", 302),
+    "programmation/document/deposer/": ("add", 200),
+    "programmation/document/<object_id>/nouvelle-edition/": ("change", 200),
+    "programmation/document/<object_id>/editions/<numero>/fichier": ("view", 200),
+}
+# One identity, links made from a draft's own page, and what was public is withdrawn: nobody has the right.
+REFUSED_TO_ALL = {
+    "gediq/identite/add/",
+    "gediq/identite/supprimees/",
+    "gediq/identite/<object_id>/delete/",
+    "gediq/lienapercu/add/",
+    "programmation/document/<object_id>/delete/",
+    "programmation/programme/<object_id>/delete/",
+    "programmation/referentiel/<object_id>/delete/",
+    "programmation/seance/<object_id>/delete/",
+}
+# Pages of the site itself, for anybody of the team.
+SITE_PAGES = {
+    "": 200,
+    "login/": 302,
+    "logout/": 405,
+    "password_change/": 302,
+    "password_change/done/": 302,
+    "autocomplete/": 403,
+    "jsi18n/": 200,
+    "r/<content_type_id>/<object_id>/": 302,
+    "(?P<url>.*)$": 404,
+}
+APP_PAGE = "^(?P<app_label>programmation|municipalites|gediq)/$"
+OUTSIDE_THE_TEAM = {"login/": 403}
+PEOPLE = [*GROUPS, "superuser", "no group", "outside", "anonymous"]
+LANGUES = ["fr", "en"]
+
+
+def expected(address, model, person):
+    """The answer to `person`, a name of `PEOPLE`."""
+    if person in ("anonymous", "outside"):
+        return (OUTSIDE_THE_TEAM if person == "outside" else {}).get(address, 302)
+    if model is None:
+        return SITE_PAGES[address]
+    right, answer = OWN_PAGES.get(address) or MODEL_PAGES[page_of(address)]
+    if address in REFUSED_TO_ALL:
+        return 403
+    if address.endswith("/apercu/") and not issubclass(model, Publiable):
+        return 404
+    return answer if not right or right in rights(person, model) else 403
+
+
+def rights(person, model):
+    if person == "superuser":
+        return ("view", "add", "change", "delete")
+    return GROUPS.get(person, {}).get(model._meta.label_lower, ())
+
+
+def page_of(address):
+    """« add/ » of « programmation/seance/add/ »."""
+    return address.split("/", 2)[2]
+
+
+# --- Every address there is ----------------------------------------------------------------------
+
+
+def patterns(entries, prefix=""):
+    for entry in entries:
+        route = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            yield re.sub(r"<\w+:", "<", route)
+        else:
+            yield from patterns(entry.url_patterns, route)
+
+
+def addresses():
+    """(address as written in the URLconf, its model or None)."""
+    models = {f"{model._meta.app_label}/{model._meta.model_name}": model for model in admin.site._registry}
+    for route in patterns(admin.site.urls[0]):
+        if route != APP_PAGE:
+            yield route, models.get("/".join(route.split("/")[:2]))
+
+
+ADDRESSES = list(addresses())
+
+
+@pytest.fixture(scope="module")
+def rows(module_rows):
+    """The first row of each model, and where it is."""
+    _programme, seance, _referentiel, _document = create_everything()
+    create_preview(seance, by=create_superuser())
+    return {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
+
+
+@pytest.fixture(scope="module")
+def people(rows):
+    accounts = {name: create_utilisateur(name) for name in GROUPS}
+    accounts["superuser"] = create_superuser()
+    accounts["no group"] = create_utilisateur()
+    accounts["outside"] = create_utilisateur(is_staff=False)
+    return accounts
+
+
+def sign_in(people, person, langue):
+    client = Client()
+    if person in people:
+        account = people[person]
+        account.langue = langue
+        account.save(update_fields=["langue"])
+        client.force_login(account)
+    return client
+
+
+def path_of(address, model, rows):
+    row = rows[model or Seance]
+    values = {
+        "<object_id>": quote(str(row.pk)),
+        "<id>": str(row.pk),
+        "<numero>": "1",
+        "<content_type_id>": str(ContentType.objects.get_for_model(type(row)).pk),
+        "(?P<url>.*)$": "nulle-part/",
+    }
+    for written, value in values.items():
+        address = address.replace(written, value)
+    return f"/admin/{address}"
+
+
+@pytest.mark.parametrize("langue", LANGUES)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_page_answers_each_group_as_stated(rows, people, person, langue):
+    client = sign_in(people, person, langue)
+    wrong, faults = {}, {}
+
+    for address, model in ADDRESSES:
+        response = client.get(path_of(address, model, rows))
+        text = body(response)
+        if response.status_code != expected(address, model, person):
+            wrong[address] = response.status_code
+        if is_page(response) and (found := language_faults(text, langue)):
+            faults[address] = found
+
+    assert (wrong, faults) == ({}, {})
+
+
+def test_each_app_has_its_page_for_those_who_see_something_of_it(rows, people):
+    answers = {
+        (person, app): sign_in(people, person, "fr").get(f"/admin/{app}/").status_code
+        for person in ("Lecture", "no group")
+        for app in ("programmation", "municipalites", "gediq")
+    }
+
+    assert answers == {(person, app): 200 if person == "Lecture" else 404 for person, app in answers}
+
+
+# --- The language of each page -------------------------------------------------------------------
+
+# What a territory is officially called stays French.
+OFFICIAL = {"Ville"}
+ENGLISH = re.compile(
+    r"\b(the|and|with|your|this|that|please|Please|Add|Delete|Save|Search|Select|Remove|History|Filter|Clear|"
+    r"None|True|False|Close|Today|Yesterday|Password|Email|Welcome|Home|View|Log out|Yes|Unknown)\b"
+)
+DJANGO = Path(django.__file__).parent
+
+
+@cache
+def strings_of_django():
+    """What Django says in English, where its French differs."""
+    paths = [DJANGO / f"contrib/{app}/locale/fr/LC_MESSAGES/django.po" for app in ("admin", "auth")]
+    return {
+        entry.msgid
+        for path in [DJANGO / "conf/locale/fr/LC_MESSAGES/django.po", *paths]
+        for entry in polib.pofile(str(path))
+        if entry.msgstr not in ("", entry.msgid) and re.search(r"\w", entry.msgid)
+    }
+
+
+@cache
+def strings_of_the_house():
+    """What we say in French, where our English differs."""
+    english = polib.pofile(str(catalogues.catalogue_path("en")))
+    return {entry.msgid for entry in english if entry.msgstr not in ("", entry.msgid)}
+
+
+def body(response):
+    """The text of the answer; a file must be read to its end."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
+def is_page(response):
+    return response.status_code not in (302, 405) and response.get("Content-Type", "").startswith("text/html")
+
+
+def language_faults(html, langue):
+    """What the page says in the other language; names and texts of rows say `lang` themselves."""
+    page = Page(html)
+    said = page.said_in(langue)
+    faults = [] if page.lang.startswith(langue) else [f"lang={page.lang}"]
+    if langue == "en":
+        return faults + [text for text in said if text in strings_of_the_house() - OFFICIAL]
+    return faults + [text for text in said if text in strings_of_django() or ENGLISH.search(text)]
