@@ -7,7 +7,7 @@ from ..models import Referentiel, Seance
 register = template.Library()
 
 # A theme in use for years: the rest is one link away, in the programme itself.
-SEANCES_MONTREES = 50
+SEANCES_MONTREES = 20
 
 
 @register.inclusion_tag("programmation/theme/_programme.html")

@@ -12,11 +12,10 @@ from gediq.models import Publication
 from gediq.views.publication import get_visible_or_preview, visible_page
 
 from ..domain.citation import FORMES, cite_referentiel
-from ..models import LieuSeance, Referentiel
+from ..models import DateSeance, LieuSeance, Referentiel
 
 PAR_PAGE = 50
-# What a line says of a session: when and where; its own title is on its row.
-PREFETCHED = ("dates", Prefetch("lieux", LieuSeance.objects.select_related("municipalite")))
+SEANCES_MONTREES = 10
 
 
 @require_safe
@@ -44,9 +43,8 @@ def referentiel_detail(request, numero):
         "referentiel": referentiel,
         "est_traduit": referentiel.is_translated("en"),
         "documents": documents,
-        "seances": referentiel.seances.published()
-        .in_brochure_order()
-        .prefetch_related(*PREFETCHED)[:PAR_PAGE],
+        "seances": _lines(referentiel.seances.published())[: SEANCES_MONTREES + 1],
+        "seances_montrees": SEANCES_MONTREES,
         "citation": citation,
         "citation_texte": citation.written_in(get_language()),
     }
@@ -66,6 +64,19 @@ def referentiel_citation(request, numero, forme):
     if forme != "txt":
         response["Content-Disposition"] = f'attachment; filename="referentiel-{numero}.{forme}"'
     return response
+
+
+def _lines(seances):
+    """When, where, and the session's own title: no other column is read."""
+    dates = DateSeance.objects.only("seance", "statut", "jour", "mois", "cle_date", "debut", "position")
+    lieux = LieuSeance.objects.select_related("municipalite").only(
+        "seance", "position", "municipalite__nom", "municipalite__appellation_anglaise"
+    )
+    return (
+        seances.in_brochure_order()
+        .only("code", "titre_fr", "titre_en", "types", "statut", "mode")
+        .prefetch_related(Prefetch("dates", dates), Prefetch("lieux", lieux))
+    )
 
 
 def _cite(request, referentiel):

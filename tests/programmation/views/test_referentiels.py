@@ -11,7 +11,13 @@ from tests.factories.comptes import create_utilisateur
 from tests.factories.fichiers import create_edition
 from tests.factories.gediq import create_theme
 from tests.factories.municipalites import create_municipalite
-from tests.factories.programmation import create_date, create_document, create_referentiel, create_seance
+from tests.factories.programmation import (
+    create_cycle,
+    create_date,
+    create_document,
+    create_referentiel,
+    create_seance,
+)
 
 pytestmark = pytest.mark.django_db
 BROUILLON = {"publication": Publication.BROUILLON}
@@ -130,6 +136,17 @@ def test_linked_sessions_say_their_days_and_what_is_cancelled(client):
     assert "<li>Atelier</li>" in html
     assert "<li>Bourg-Inventé</li>" in html
     assert '<strong class="badge badge-off">Annulée</strong>' in html
+
+
+def test_long_list_of_sessions_is_cut_and_says_where_the_others_are(client):
+    referentiel, cycle = create_referentiel(numero=4), create_cycle()
+    for _number in range(11):
+        create_seance(referentiels=[referentiel], cycle=cycle)
+
+    html = client.get("/fr/referentiels/4/").text
+
+    assert html.count('href="/fr/programmation/seances/') == 10
+    assert "Les autres séances sont dans la programmation" in html
 
 
 def test_neighbours_skip_what_is_not_public(client):
