@@ -1,5 +1,7 @@
 """Languages of the content: who is translated, what fell back, and the rule « no English without French »."""
 
+from html import unescape
+
 from django.db import models
 from django.db.models import Q
 from django.utils.html import strip_tags
@@ -23,7 +25,7 @@ def english_needs_french(*names):
 
 def is_filled(value):
     """Tell whether a reader would see something: the empty editor saves an empty paragraph."""
-    return bool(strip_tags(value or "").replace("\xa0", " ").strip())
+    return bool(unescape(strip_tags(value or "")).replace("\xa0", " ").strip())
 
 
 def translated_fields(model):

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connections, transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
@@ -60,7 +61,10 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
             return HttpResponseRedirect(request.path)
-        context = {"supprimees_url": self.url("supprimees") if self.has_add_permission(request) else ""}
+        context = {
+            "title": capfirst(str(self.opts.verbose_name_plural)),
+            "supprimees_url": self.url("supprimees") if self.has_add_permission(request) else "",
+        }
         return super().changelist_view(request, context | (extra_context or {}))
 
     def get_actions(self, request):

@@ -3,7 +3,7 @@
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
-from .libelles import field_label, language_of
+from .libelles import field_label, language_of, unique_message
 from .widgets import DateHeure, ZoneTexte
 
 
@@ -20,6 +20,7 @@ class ChampsMixin:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             field.label = field_label(db_field)
+            field.error_messages["unique"] = unique_message(db_field)
             if langue := language_of(db_field):
                 field.widget.attrs["lang"] = langue
             if isinstance(field.widget, DateHeure):

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
 
+from .libelles import field_label, named_row, unique_message
+
 
 def sentence_for(error):
     """Return one sentence for an `IntegrityError` of either database."""
@@ -31,7 +33,7 @@ def _by_name(name, table=None):
         if model._meta.db_table == table:
             for field in model._meta.local_fields:
                 if field.unique and name == f"{table}_{field.column}_key":
-                    return _unique_field(model, field)
+                    return _unique_field(field)
     return None
 
 
@@ -48,12 +50,12 @@ def _by_columns(columns):
                 return str(constraint.get_violation_error_message())
         for field in model._meta.local_fields:
             if field.unique and names == {field.column}:
-                return _unique_field(model, field)
+                return _unique_field(field)
     return None
 
 
-def _unique_field(model, field):
-    return str(model().unique_error_message(model, (field.name,)).messages[0])
+def _unique_field(field):
+    return named_row(field_label(field), unique_message(field))
 
 
 def _by_kind(text):

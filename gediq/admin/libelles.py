@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 
 from ..champs import ChoixOrdonnesField, TexteRicheField
 from ..recherche.normaliseur import plain_text
+from ..typographie import format_moment
 
 LIBELLES = {"fr": gettext_lazy("%(champ)s (français)"), "en": gettext_lazy("%(champ)s (anglais)")}
 
@@ -25,6 +26,13 @@ def field_label(field):
     label = capfirst(str(original.verbose_name))
     langue = language_of(field)
     return LIBELLES[langue] % {"champ": label} if langue else label
+
+
+def unique_message(field):
+    """The model's own sentence, or ours: Django's speaks of an « objet » and of a « champ »."""
+    own = field.error_messages["unique"]
+    is_default = own == models.Field.default_error_messages["unique"]
+    return _("Une autre fiche a déjà cette valeur.") if is_default else own
 
 
 def row_label(formset, form):
@@ -92,6 +100,12 @@ def display_plain(value):
     if hasattr(value, "tzinfo") and timezone.is_aware(value):
         value = timezone.localtime(value)
     return formats.localize(value) if hasattr(value, "strftime") else str(value)
+
+
+def display_moment(value):
+    """« 5 juin 2020, à 14 h 30 », in the language of the page and the time of Montréal."""
+    local = timezone.localtime(value)
+    return format_moment([local.date()], local.time(), langue=(get_language() or "fr")[:2])
 
 
 def yes_no(value):

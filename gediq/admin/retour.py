@@ -7,7 +7,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
@@ -21,6 +20,7 @@ from .historique import (
     stored_fields,
     version_values,
 )
+from .libelles import display_moment
 
 PAR_PAGE = 20
 
@@ -122,8 +122,7 @@ def comment_for(request, model, pk):
     rows = rows_at(model, pk, int(asked)) if asked.isdecimal() else None
     if not rows:
         return _("Modification")
-    moment = timezone.localtime(revision_of(rows).date_created)
-    return _("Retour à l’état du %(moment)s") % {"moment": formats.date_format(moment, "DATETIME_FORMAT")}
+    return _("Retour à l’état du %(moment)s") % {"moment": display_moment(revision_of(rows).date_created)}
 
 
 def give_back_key(model_admin, request, obj):

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gediq.admin import completude
-from gediq.admin.libelles import yes_no
+from gediq.admin.libelles import display_moment, yes_no
 from gediq.traduction import is_filled, translated_fields
 from gediq.typographie.texte import COLON
 
@@ -28,6 +28,11 @@ def contents(field):
     if isinstance(value, bool):
         return yes_no(value)
     return "—" if value is None else field.contents()
+
+
+@register.filter
+def moment(value):
+    return display_moment(value)
 
 
 @register.filter

@@ -133,8 +133,21 @@ class DateSeanceForm(EditableRowForm):
             self.add_error("fin", _("La fin doit suivre le début."))
 
 
+class FinancementForm(EditableRowForm):
+    class Meta:
+        help_texts = {"organisme": gettext_lazy("L’organisme ou le ministère remercié.")}
+
+
+class CycleForm(EditableForm):
+    class Meta:
+        help_texts = {"programme": gettext_lazy("Celui dont le cycle fait partie.")}
+
+
 class LieuSeanceForm(EditableRowForm):
     """One place; `dates` are the session's, the only ones it may be limited to."""
+
+    class Meta:
+        help_texts = {"municipalite": gettext_lazy("Tapez les premières lettres de son nom.")}
 
     def __init__(self, *args, dates=(), **kwargs):
         super().__init__(*args, **kwargs)

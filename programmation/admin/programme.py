@@ -14,11 +14,13 @@ from gediq.admin.publication import FIELDSET_PUBLICATION, PublicationMixin
 
 from ..models import Cycle, Financement, Programme, Serie
 from .copies import duplicate_cycle_view
+from .forms import CycleForm, FinancementForm
 from .provenance import ProvenanceMixin
 
 
 class FinancementInline(EditableStackedInline):
     model = Financement
+    form = FinancementForm
     fieldsets = ((None, {"fields": (("organisme", "position"), ("mention_fr", "mention_en"))}),)
 
     def get_queryset(self, request):
@@ -77,6 +79,7 @@ class ProgrammeAdmin(ProvenanceMixin, PublicationMixin, EditableAdmin):
 
 @admin.register(Cycle)
 class CycleAdmin(EditableAdmin):
+    form = CycleForm
     list_display = ("titre_fr", "code", "programme", "position", "nombre_seances", "anglais")
     list_filter = (AFaireFilter, "programme")
     list_select_related = ("programme",)

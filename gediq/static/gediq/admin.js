@@ -4,21 +4,20 @@
   const forms = () => document.querySelectorAll("#content-main form[method=post]");
 
   /* The rich-text editor has no name of its own: it takes its field's label and language. */
-  document.addEventListener("prose-editor:ready", ({ detail: { textarea } }) => {
+  const nameEditor = (textarea) => {
     const area = textarea.closest(".prose-editor").querySelector(".ProseMirror");
     const label = document.querySelector(`label[for="${textarea.id}"]`);
-    area.setAttribute("role", "textbox");
     area.setAttribute("aria-multiline", "true");
     area.setAttribute("aria-label", label ? label.textContent.replace(/\s*:\s*$/, "") : textarea.name);
     for (const name of ["lang", "aria-describedby"]) {
       if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name));
     }
-    area.id ||= `${textarea.id}_zone`;
-    area.tabIndex = 0;
+    area.id = `${textarea.id}_zone`;
     for (const button of textarea.closest(".prose-editor").querySelectorAll("button[title]:not([aria-label])")) {
       button.setAttribute("aria-label", button.title);
     }
-  });
+  };
+  document.addEventListener("prose-editor:ready", (event) => nameEditor(event.detail.textarea));
 
   /* A second click on « Enregistrer » while the first travels sends nothing. */
   document.addEventListener("submit", (event) => {
@@ -72,5 +71,24 @@
       }
     }
     event.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
+
+  /* A list searched by typing hides the select that its label names: it takes that label. */
+  const nameChoices = (root) => {
+    for (const select of root.querySelectorAll("select.select2-hidden-accessible")) {
+      const label = document.querySelector(`label[for="${select.id}"]`);
+      const box = select.nextElementSibling.querySelector(".select2-selection");
+      const value = box.querySelector(".select2-selection__rendered");
+      if (!label || !value) continue;
+      label.id ||= `${select.id}_label`;
+      box.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
+      value.setAttribute("aria-labelledby", label.id);
+    }
+  };
+  window.django?.jQuery(() => nameChoices(document));
+  document.addEventListener("formset:added", (event) => nameChoices(event.target));
+  window.django?.jQuery(document).on("select2:open", ({ target }) => {
+    const search = document.querySelector(".select2-container--open .select2-search__field");
+    search.setAttribute("aria-labelledby", `${target.id}_label`);
   });
 }

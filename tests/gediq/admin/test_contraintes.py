@@ -40,7 +40,10 @@ def test_unique_field_is_told_with_its_label():
     create_theme(slug="accueil")
     create_theme(slug="emploi")
 
-    assert "Adresse" in refusal(lambda: Theme.objects.update(slug="accueil"))
+    assert (
+        refusal(lambda: Theme.objects.update(slug="accueil"))
+        == "Adresse\xa0: Une autre fiche a déjà cette valeur."
+    )
 
 
 def test_vanished_row_is_told_in_plain_words():
