@@ -22,9 +22,9 @@ class Citation:
     def written_in(self, langue):
         """As a sentence of a bibliography, in the language of the page."""
         with override(langue):
-            rank = gettext("Référentiel %(numero)s") % {"numero": self.numero}
+            rank = gettext("Référentiel %(numero)s") % {"numero": self.numero}
         end = "" if self.titre.endswith((".", "?", "!", "…")) else "."
-        return f"{self.titre}{end} {rank.replace(' ', chr(160))}. {EDITEUR}. {self.adresse}"
+        return f"{self.titre}{end} {rank}. {EDITEUR}. {self.adresse}"
 
     def as_bibtex(self):
         fields = {

@@ -47,8 +47,8 @@ def referentiel_line(referentiel, langue):
     """« Référentiel 4 » and its title."""
     texte, real = referentiel.text_in("titre", langue)
     with override(langue):
-        prefixe = gettext("Référentiel %(numero)s") % {"numero": referentiel.numero}
-    return Ligne(prefixe.replace(" ", "\xa0"), texte, real)
+        prefixe = gettext("Référentiel %(numero)s") % {"numero": referentiel.numero}
+    return Ligne(prefixe, texte, real)
 
 
 def _type_label(value, langue):
