@@ -34,7 +34,9 @@ def test_translations_keep_the_variables_of_the_source():
     faults = []
     for entry in polib.pofile(str(catalogues.catalogue_path("en"))):
         for text in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
-            if set(variables.findall(text)) - set(variables.findall(entry.msgid + (entry.msgid_plural or ""))):
+            if set(variables.findall(text)) - set(
+                variables.findall(entry.msgid + (entry.msgid_plural or ""))
+            ):
                 faults.append(entry.msgid)
 
     assert faults == []
@@ -51,7 +53,10 @@ def test_english_strings_follow_english_typography():
     wrong = re.compile(r"[\s\xa0](?:[:;!?]|%(?!\())|[«»]|(?<=\w)'(?=\w)")
     entries = polib.pofile(str(catalogues.catalogue_path("en")))
     faults = [
-        entry.msgid for entry in entries for text in [entry.msgstr, *entry.msgstr_plural.values()] if wrong.search(text)
+        entry.msgid
+        for entry in entries
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+        if wrong.search(text)
     ]
 
     assert faults == []
