@@ -15,6 +15,13 @@ def test_the_catalogue_holds_exactly_the_strings_of_the_code(langue):
     assert {(context, msgid) for context, msgid, _plural in catalogues.wanted(langue)} == entries
 
 
+def test_a_string_of_a_template_is_found_whatever_its_brackets(tmp_path):
+    path = tmp_path / "essai.html"
+    path.write_text("{% blocktranslate %}Lire ({{ type }}, l’« essai » (1)){% endblocktranslate %}", "utf-8")
+
+    assert list(catalogues.template_messages(path)) == [(None, "Lire (%(type)s, l’« essai » (1))", None)]
+
+
 @pytest.mark.parametrize("langue", ["fr", "en"])
 def test_no_entry_is_empty_or_fuzzy(langue):
     catalogue = polib.pofile(str(catalogues.catalogue_path(langue)))

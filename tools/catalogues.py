@@ -32,7 +32,8 @@ CALLS = {
     "npgettext_lazy": (1, 2, 0),
 }
 # templatize turns a template into lines such as ` gettext('…') ` and ` ngettext('…', '…', count) `.
-TEMPLATE_CALL = re.compile(r"\b(?:n?p?gettext|_)\((?:[^()\\]|\\.|\([^()]*\))*?\)", re.S)
+TEXT = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+TEMPLATE_CALL = re.compile(rf"\b(?:n?p?gettext|_)\({TEXT}(?:, *{TEXT})*(?:, *\w+)?\)")
 
 
 def messages():
@@ -44,11 +45,11 @@ def messages():
                 found |= set(_calls(ast.parse(path.read_text(encoding="utf-8"))))
     for path in (ROOT / "templates").rglob("*.*"):
         if path.suffix in {".html", ".txt", ".xml"}:
-            found |= set(_template_messages(path))
+            found |= set(template_messages(path))
     return sorted(found, key=lambda message: (message[1], message[0] or "", message[2] or ""))
 
 
-def _template_messages(path):
+def template_messages(path):
     for line in templatize(path.read_text(encoding="utf-8"), origin=str(path)).splitlines():
         for call in TEMPLATE_CALL.findall(line):
             try:
