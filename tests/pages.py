@@ -2,7 +2,9 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
 
+ORIGIN = "http://testserver"
 SILENT = {"script", "style", "template"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SAID = ("alt", "aria-label", "placeholder", "title")
@@ -56,9 +58,7 @@ class Page(HTMLParser):
         if tag == "input" and attrs.get("type") in BUTTONS:
             said.append(attrs.get("value") or "")
         self.texts += [(read, words(text)) for text in said]
-        address = attrs.get("href" if tag in ("a", "link") else "src" if tag in ("img", "script") else "", "")
-        if address:
-            self.links.append(address)
+        self.links += [attrs[name] for name in ("href", "src", "action") if attrs.get(name)]
 
     def handle_endtag(self, tag):
         if any(name == tag for name, _lang in self._open):
@@ -75,3 +75,40 @@ class Page(HTMLParser):
 
 def words(text):
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+def crawl(client, *starts, limit=400):
+    """Every address that a reader reaches from `starts` by following links: {address: `Visit`}."""
+    waiting, seen = list(starts), {}
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        assert len(seen) < limit, f"A site without end: {address}"
+        seen[address] = Visit(client, address)
+        waiting += [link for link in seen[address].internal_links() if link not in seen]
+    return seen
+
+
+class Visit:
+    """An answer read to its end, file included."""
+
+    def __init__(self, client, address):
+        self.address, response = address, client.get(address)
+        self.status, self.headers = response.status_code, response.headers
+        self.content = body(response)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        self.page = Page(self.content.decode()) if is_page else None
+
+    def internal_links(self):
+        """Where the page leads inside the site, without fragments; the calendar only one month away."""
+        if self.page is None:
+            return []
+        links = [urljoin(f"{ORIGIN}{self.address}", urldefrag(link).url) for link in self.page.links]
+        links = [link.removeprefix(ORIGIN) for link in links if link.startswith(f"{ORIGIN}/")]
+        return [link for link in links if not ("mois=" in link and "mois=" in self.address)]
+
+
+def body(response):
+    """The content, of a file too, which is then closed."""
+    return b"".join(response.streaming_content) if response.streaming else response.content

@@ -19,7 +19,7 @@ from gediq.models import Publiable
 from programmation.models import Seance
 from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.factories.tout import create_everything
-from tests.pages import Page
+from tests.pages import Page, body
 from tools import catalogues
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_each_page_answers_each_group_as_stated(rows, people, person, langue):
 
     for address, model in ADDRESSES:
         response = client.get(path_of(address, model, rows))
-        text = body(response)
+        text = body(response).decode(errors="replace")
         if response.status_code != expected(address, model, person):
             wrong[address] = response.status_code
         if is_page(response) and (found := language_faults(text, langue)):
@@ -220,12 +220,6 @@ def strings_of_the_house():
     """What we say in French, where our English differs."""
     english = polib.pofile(str(catalogues.catalogue_path("en")))
     return {entry.msgid for entry in english if entry.msgstr not in ("", entry.msgid)}
-
-
-def body(response):
-    """The text of the answer; a file must be read to its end."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode(errors="replace")
 
 
 def is_page(response):

@@ -5,15 +5,18 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ..domain.brochure import brochure_programme, is_pdf_available, render_pdf
 
 
+@require_safe
 def brochure_detail(request):
     context = {"programme": _programme(), "pdf": is_pdf_available()}
     return render(request, "programmation/brochure.html", context)
 
 
+@require_safe
 def brochure_pdf(request):
     programme = _programme()
     if not is_pdf_available():
