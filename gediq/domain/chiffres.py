@@ -61,9 +61,9 @@ def differing_figures():
 def _count(rows):
     """The number of `rows`, each once, as a subquery; NULL for none."""
     # Django's own queryset: the one of translated models loses a bare aggregate.
-    each_once = QuerySet(rows.model).filter(pk__in=rows.order_by().values("pk")).order_by()
-    number = NullIf(Func(F("pk"), function="COUNT"), Value(0), output_field=IntegerField())
-    return each_once.values(compte=number)
+    plain = QuerySet(rows.model, query=rows.order_by().query)
+    each_once = Func(F("pk"), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
+    return plain.values(compte=NullIf(each_once, Value(0), output_field=IntegerField()))
 
 
 def _twin(chiffre):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext
 
 from gediq.typographie import Segment, join_words, moment_parts, month_parts
 
@@ -34,6 +34,10 @@ class Moment:
     propre: Particularite
     lieux: str
 
+    @property
+    def is_particular(self):
+        return bool(self.lieux) or self.propre is not NOTHING
+
 
 @dataclass(frozen=True)
 class Lieu:
@@ -47,6 +51,7 @@ class Lieu:
 @dataclass(frozen=True)
 class Fiche:
     seance: object
+    adresse: str
     sorte: str
     lignes: list[Ligne]
     moments: list[Moment]
@@ -69,26 +74,27 @@ def fetch_details(seances, *, titled=()):
     prefetch_related_objects(list(seances), *details())
 
 
-def describe(seance, langue, dates=None):
-    """Read from prefetched rows only (or `dates` at hand): a list of cards costs no more queries than one."""
+def describe(seance, dates=None):
+    """In the active language, from prefetched rows only (or `dates` at hand): a card costs no query."""
+    langue = get_language()
     lines = title_lines(seance, langue)
     lieux = [
         Lieu(row.municipalite.name_in(langue), row.salle, row.adresse, row, _own(row, seance, langue))
         for row in seance.lieux.all()
     ]
-    with override(langue):
-        return Fiche(
-            seance=seance,
-            sorte=_sorte(seance, lines),
-            lignes=lines,
-            moments=_moments(seance, dates or seance.dates.all(), lieux, langue),
-            lieux=lieux,
-            lieux_texte=join_words([lieu.nom for lieu in lieux], langue=langue),
-            villes=len({lieu.row.municipalite_id for lieu in lieux}),
-            mode=mode_label(seance.mode, seance.mode_connu),
-            statut=str(Statut(seance.statut).label),
-            is_off=seance.statut in OFF,
-        )
+    return Fiche(
+        seance=seance,
+        adresse=seance.get_absolute_url(),
+        sorte=_sorte(seance, lines),
+        lignes=lines,
+        moments=_moments(seance, dates or seance.dates.all(), lieux, langue),
+        lieux=lieux,
+        lieux_texte=join_words([lieu.nom for lieu in lieux], langue=langue),
+        villes=len({lieu.row.municipalite_id for lieu in lieux}),
+        mode=mode_label(seance.mode, seance.mode_connu),
+        statut=str(Statut(seance.statut).label),
+        is_off=seance.statut in OFF,
+    )
 
 
 def _sorte(seance, lines):
@@ -139,13 +145,12 @@ def _own(row, seance, langue):
     if not (statut or mode):
         return NOTHING
     motif, langue_motif = row.text_in("motif", langue)
-    with override(langue):
-        return Particularite(
-            str(Statut(statut).label) if statut else "",
-            str(Mode(mode).label) if mode else "",
-            motif,
-            langue_motif,
-        )
+    return Particularite(
+        str(Statut(statut).label) if statut else "",
+        str(Mode(mode).label) if mode else "",
+        motif,
+        langue_motif,
+    )
 
 
 NOTHING = Particularite()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gediq.models import EntreeRecherche
 from gediq.recherche.normaliseur import QUERY_LENGTH, query_words
-from gediq.typographie import label_value
+from gediq.typographie import format_years, label_value
 
 from ..enums import Mode, Statut, TypeSeance
 from ..models import LieuSeance, Seance
@@ -95,11 +95,34 @@ class FiltreSeances(forms.Form):
 
     @property
     def menus(self):
-        """(name, label, options, chosen value) of each menu, in the order of the form."""
+        """(name, label, options) of each menu; an option is (value, text, its own language or "", chosen)."""
         chosen = self.chosen
         return [
-            (name, self.fields[name].label, self.choices(name), chosen.get(name, "")) for name in REFUSALS
+            (
+                name,
+                self.fields[name].label,
+                [
+                    (
+                        option.valeur,
+                        self._text(option),
+                        self._own_langue(option),
+                        option.valeur == chosen.get(name),
+                    )
+                    for option in self.choices(name)
+                ],
+            )
+            for name in REFUSALS
         ]
+
+    def _text(self, option):
+        """The title of a cycle needs its years to be told from another."""
+        if option.filtre != "cycle":
+            return option.libelle
+        years = map(int, option.valeur.split("-"))
+        return f"{option.libelle} ({format_years(*years, langue=get_language())})"
+
+    def _own_langue(self, option):
+        return option.langue if option.langue != get_language() else ""
 
     @property
     def active(self):
@@ -110,7 +133,7 @@ class FiltreSeances(forms.Form):
 
     def _told(self, name, value):
         known = self.choices(name) if name in REFUSALS else []
-        text = next((option.libelle for option in known if option.valeur == value), value)
+        text = next((self._text(option) for option in known if option.valeur == value), value)
         label = self.fields[name].label
         return label_value([text], label, label, langue=get_language())
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf, Substr
+from django.db.models.functions import Coalesce, NullIf, Substr
 
 from gediq.models import Theme
 from gediq.tri import sort_key
@@ -55,11 +55,11 @@ def _arm(model, condition, columns, programme=None, annee_debut=None):
         .order_by()
         .values_list(
             _text(filtre),
-            Cast(valeur, CharField()),
-            Cast(libelle, CharField()),
+            valeur,
+            libelle,
             langue,
-            Cast(programme or nothing, IntegerField()),
-            Cast(annee_debut or nothing, IntegerField()),
+            programme or nothing,
+            annee_debut or nothing,
         )
     )
 

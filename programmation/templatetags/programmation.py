@@ -24,8 +24,7 @@ FORMATS = ("ics", "atom", "json", "csv")
 @register.inclusion_tag("components/carte_seance.html")
 def carte_seance(seance, niveau=3):
     """`niveau` is the rank of its heading in the page."""
-    langue = get_language()
-    return {"fiche": describe(seance, langue), "niveau": niveau, "langue": langue}
+    return {"fiche": describe(seance), "niveau": niveau, "langue": get_language()}
 
 
 @register.inclusion_tag("components/lien_seance.html")
@@ -113,7 +112,7 @@ def prochaine_seance():
     seance = dates[0].seance
     prefetch_related_objects([seance], places(), *titles())
     return {
-        "fiche": describe(seance, langue, dates=dates),
+        "fiche": describe(seance, dates=dates),
         "is_planned": any(
             row.cle_date >= today.isoformat() and row.effective_statut not in OFF for row in dates
         ),
@@ -133,6 +132,8 @@ def derniers_referentiels():
 
 
 def _days_and_months(rows):
+    """The dates that still hold; when none does, all of them."""
+    rows = [row for row in rows if row.effective_statut not in OFF] or rows
     days = [row.jour for row in rows if row.jour]
     return days, [month_of(row.mois) for row in rows if row.mois]
 

@@ -75,7 +75,7 @@ def seance_detail(request, code):
     prefetch_related_objects([seance], "avis")
     context = {
         "seance": seance,
-        "fiche": describe(seance, get_language()),
+        "fiche": describe(seance),
         "titre": session_title(seance, get_language()),
         "is_translated": is_seance_translated(seance, "en"),
         "is_derived": is_title_derived(seance),
