@@ -148,4 +148,6 @@ def test_editions_added_at_once_are_all_kept_with_their_own_numbers():
     editions = Edition.objects.filter(pk__in=added)
     assert sorted(edition.numero for edition in editions) == list(range(1, 9))
     assert sorted(edition.pages for edition in editions) == list(range(1, 9))
+    document.refresh_from_db()
+    assert document.verrou == 8
     assert all(default_storage.exists(edition.fichier.name) for edition in editions)

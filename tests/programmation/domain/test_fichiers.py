@@ -96,6 +96,17 @@ def test_truncated_file_is_refused(extension):
     assert "abîmé" in refusal(f"guide.{extension}", content[: len(content) - 30])
 
 
+def test_pdf_whose_last_changes_were_cut_is_refused():
+    assert "incomplet" in refusal("guide.pdf", pdf_bytes() + b"9 0 obj << /Type /Page >> endobj\n" * 50)
+
+
+@pytest.mark.parametrize("extension", ["jpg", "webp", "gif"])
+def test_image_cut_in_the_middle_is_refused(extension):
+    content = image_bytes(extension, size=(600, 600))
+
+    assert "abîmée" in refusal(f"photo.{extension}", content[: len(content) // 2])
+
+
 def test_pdf_without_pages_is_refused():
     assert refusal("guide.pdf", pdf_bytes(pages=0)) == "Le fichier PDF ne contient aucune page."
 
