@@ -6,7 +6,8 @@ import uuid
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,10 +85,7 @@ def copied_cycle(form, cycle, *, by):
 def object_to_copy(model_admin, request, object_id):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    obj = model_admin.get_object(request, str(object_id))
-    if obj is None:
-        raise Http404
-    return obj
+    return get_object_or_404(model_admin.model, pk=object_id)
 
 
 def next_period(cycle):

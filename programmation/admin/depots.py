@@ -5,7 +5,8 @@ import uuid
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..domain.editions import add_edition, deposit_document
 from ..domain.fichiers.formats import FORMATS
 from ..domain.fichiers.noms import base_name
-from ..models import Edition, Referentiel, Seance
+from ..models import Document, Edition, Referentiel, Seance
 
 ACCEPTES = ",".join(f".{extension}" for extension in FORMATS)
 CIBLES = {"referentiel": Referentiel, "seance": Seance}
@@ -149,9 +150,7 @@ def answer_deposit(model_admin, request, form, documents):
 
 def edition_view(model_admin, request, object_id):
     """Not an inline: an edition is never changed once it is out, and its number comes from a lock."""
-    document = model_admin.get_object(request, str(object_id))
-    if document is None:
-        raise Http404
+    document = get_object_or_404(Document, pk=object_id)
     if not model_admin.has_change_permission(request, document):
         raise PermissionDenied
     form = EditionForm(request.POST or None, request.FILES or None, initial={"uid": uuid.uuid4()})

@@ -81,7 +81,7 @@ class TypeFilter(admin.SimpleListFilter):
 
 @admin.register(Seance)
 class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdmin):
-    list_display = ("intitule", "periode", "jours", "villes", "mode", "statut", "publication", "anglais")
+    list_display = ("intitule", "jours", "villes", "mode", "statut", "publication", "anglais")
     list_filter = (AFaireFilter, "cycle", TypeFilter, "mode", "statut", "publication")
     search_fields = (
         "code",
@@ -140,10 +140,6 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
     @admin.display(description=_("séance"), ordering="code")
     def intitule(self, obj):
         return f"{obj.code} – {session_title(obj, get_language())}"
-
-    @admin.display(description=_("cycle"), ordering="cycle__position")
-    def periode(self, obj):
-        return obj.cycle.code
 
     @admin.display(description=_("dates"))
     def jours(self, obj):

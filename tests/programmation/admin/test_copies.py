@@ -15,7 +15,8 @@ def copy_of(obj):
     return f"/admin/programmation/{obj._meta.model_name}/{obj.pk}/copie/"
 
 
-def test_button_makes_a_draft_and_opens_it(redaction, db):
+@pytest.mark.django_db(transaction=True)  # as served: the view opens its own transaction
+def test_button_makes_a_draft_and_opens_it(redaction):
     seance = create_seance(code="op-14", villes=[create_municipalite()], jours=["2021-03-26"])
 
     response = redaction.post(copy_of(seance), {"copie": uuid.uuid4()})

@@ -151,6 +151,7 @@ def document(editor):
     return document
 
 
+@pytest.mark.django_db(transaction=True)  # as served: the view opens its own transaction
 def test_new_edition_becomes_the_one_the_lasting_address_serves(redaction, document):
     data = posted_by(redaction.get(new_edition(document)), note_fr="Chiffres de 2021", note_en="2021 figures")
 
