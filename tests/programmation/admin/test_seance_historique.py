@@ -1,0 +1,85 @@
+"""The history of a session with its dates, places and links: everything comes back as an unsaved form."""
+
+import re
+
+import pytest
+
+from programmation.models import Seance
+from tests.factories.municipalites import create_municipalite
+from tests.factories.programmation import create_lieu, create_referentiel, create_seance
+from tests.formulaires import posted_by
+
+
+def change(seance):
+    return f"/admin/programmation/seance/{seance.pk}/change/"
+
+
+def save(client, seance, **typed):
+    assert client.post(change(seance), posted_by(client.get(change(seance)), **typed)).status_code == 302
+
+
+def oldest_state(client, seance):
+    page = client.get(f"/admin/programmation/seance/{seance.pk}/history/").content.decode()
+    return re.findall(r"\?version=(\d+)", page)[-1]
+
+
+@pytest.fixture
+def draft(db):
+    ville = create_municipalite(nom="Laval")
+    seance = create_seance(
+        publication="brouillon", jours=["2020-06-05", "2020-06-12"], referentiels=[create_referentiel()]
+    )
+    create_lieu(seance, municipalite=ville, salle="Salle A", acces_fr="Entrée sud", acces_en="South door")
+    return seance
+
+
+def test_deleted_dates_places_and_links_come_back_in_both_languages(redaction, draft):
+    referentiel = draft.referentiels.get()
+    uids, titre_en = set(draft.dates.values_list("uid", flat=True)), draft.titre_en
+    save(redaction, draft, titre_fr="Avant", titre_en="Before")
+    everything_gone = {
+        "dates-0-DELETE": "on",
+        "dates-1-DELETE": "on",
+        "lieux-0-DELETE": "on",
+        "referentiels": [],
+    }
+    save(redaction, draft, titre_fr="Après", titre_en="After", **everything_gone)
+
+    page = redaction.get(f"{change(draft)}?version={oldest_state(redaction, draft)}")
+    assert draft.dates.count() == 0
+    response = redaction.post(change(draft), posted_by(page))
+
+    draft.refresh_from_db()
+    lieu = draft.lieux.get()
+    assert response.status_code == 302
+    assert [str(row.jour) for row in draft.dates.all()] == ["2020-06-05", "2020-06-12"]
+    assert set(draft.dates.values_list("uid", flat=True)) == uids
+    assert (lieu.municipalite.nom, lieu.salle, lieu.acces_en) == ("Laval", "Salle A", "South door")
+    assert (list(draft.referentiels.all()), draft.titre_en) == ([referentiel], titre_en)
+
+
+def test_deleted_draft_comes_back_with_its_code_rank_dates_and_places(redaction, draft):
+    save(redaction, draft, titre_fr="Concertation", position="4")
+    code, pk = draft.code, draft.pk
+    verrou = posted_by(redaction.get(f"/admin/programmation/seance/{pk}/delete/"))
+    redaction.post(f"/admin/programmation/seance/{pk}/delete/", verrou | {"post": "yes"})
+    assert not Seance.objects.exists()
+
+    page = redaction.get(f"/admin/programmation/seance/add/?supprimee={pk}")
+    response = redaction.post(f"/admin/programmation/seance/add/?supprimee={pk}", posted_by(page))
+
+    seance = Seance.objects.get()
+    assert response.status_code == 302
+    assert (seance.code, seance.position, seance.titre_fr) == (code, 4, "Concertation")
+    assert (seance.dates.count(), seance.lieux.get().salle) == (2, "Salle A")
+
+
+def test_going_back_on_a_published_session_asks_why_too(redaction, draft):
+    save(redaction, draft, publication="publiee", mode="en_personne")
+    save(redaction, draft, mode="visioconference", motif_changement_fr="Tempête")
+    state = oldest_state(redaction, draft)
+
+    page = redaction.get(f"{change(draft)}?version={state}")
+    refused = redaction.post(change(draft), posted_by(page, publication="publiee"))
+
+    assert refused.context["adminform"].form.errors["motif_changement_fr"]
