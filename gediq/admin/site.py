@@ -4,8 +4,10 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from ..views.catalogue import catalogue
 from .a_faire import lines_for
 
 
@@ -47,6 +49,9 @@ class SiteAdministration(AdminSite):
 
     def index(self, request, extra_context=None):
         return super().index(request, {"a_faire": lines_for(request, self), **(extra_context or {})})
+
+    def get_urls(self):
+        return [path("catalogue/", self.admin_view(catalogue), name="catalogue"), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         app_list = sorted(super().get_app_list(request, app_label), key=lambda app: _rank(app["app_label"]))
