@@ -1,9 +1,12 @@
 """What may be deposited, and what is refused with which sentence."""
 
 import hashlib
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from programmation.domain.fichiers import inspect_file
 from programmation.domain.fichiers.formats import FORMATS
@@ -163,6 +166,18 @@ def test_file_above_the_limit_is_refused_with_both_sizes(settings):
     sentence = refusal("guide.pdf", b"\0" * 3_100_000)
 
     assert sentence == "Le fichier pèse 3,1\xa0Mo; la limite est de 2\xa0Mo."
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_damage_of_any_kind_is_refused_or_harmless(extension, data):
+    content = bytearray(sample(extension))
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=20)):
+        content[place] = data.draw(st.integers(0, 255))
+
+    with suppress(ValidationError):
+        inspect_file(upload(f"guide.{extension}", bytes(content)))
 
 
 # --- Proposed ------------------------------------------------------------------------------------
