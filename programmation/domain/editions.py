@@ -25,14 +25,12 @@ def once(model):
     def decorate(deposit):
         @wraps(deposit)
         def deposit_once(*args, uid=None, **kwargs):
-            made = model.objects.filter(uid=uid) if uid else model.objects.none()
-            if found := made.first():
-                return found
+            uid = uid or uuid.uuid4()
             try:
-                return deposit(*args, uid=uid or uuid.uuid4(), **kwargs)
+                return deposit(*args, uid=uid, **kwargs)
             except (ValidationError, IntegrityError):
-                if found := made.first():
-                    return found
+                if made := model.objects.filter(uid=uid).first():
+                    return made
                 raise
 
         return deposit_once

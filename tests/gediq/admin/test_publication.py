@@ -43,8 +43,9 @@ def test_act_first_shows_what_it_touches_and_changes_nothing(redaction):
 
 def test_confirmed_publication_says_how_many(redaction):
     drafts = [create_referentiel(publication="brouillon") for _rank in range(2)]
+    scheduled = create_referentiel(publier_le="2999-01-01T00:00:00Z")
 
-    response = redaction.post(LISTE, confirmed("publish_selected", drafts), follow=True)
+    response = redaction.post(LISTE, confirmed("publish_selected", [*drafts, scheduled]), follow=True)
 
     assert messages_of(response) == ["2 fiches publiées."]
     assert Referentiel.objects.published().count() == 2

@@ -1,4 +1,4 @@
-"""The pages of the programme's back office: no violation, no sideways scroll, light and dark, wide and narrow."""
+"""The pages of the programme's back office: no violation nor sideways scroll, light or dark, wide or narrow."""
 
 import pytest
 
