@@ -61,6 +61,6 @@ def weeks(mois, dates):
     for row in dates:
         by_day.setdefault(row.jour, []).append(row)
     return [
-        [Jour(day, inside := day.month == mois.mois, by_day.get(day, []) if inside else []) for day in week]
+        [Jour(day, day.month == mois.mois, by_day.get(day, [])) for day in week]
         for week in MONDAY_FIRST.monthdatescalendar(mois.annee, mois.mois)
     ]

@@ -76,7 +76,7 @@ def test_cycle_city_theme_and_year():
 
 
 def test_words_are_found_without_accents_in_the_language_of_the_page_or_in_french():
-    create_seance(code="biblio", titre_fr="Les bibliothèques et l’immigration", titre_en="")
+    create_seance(code="biblio", titre_fr="Les bibliothèques et l’immigration", titre_en="Libraries")
     create_seance(code="police", titre_fr="La police", titre_en="Law enforcement")
 
     assert found(q="bibliotheque") == ["biblio"]
