@@ -312,7 +312,7 @@ def test_reserved_file_is_refused_with_a_sentence_and_its_record_says_so(client)
     record = client.get(address(document)).text
     refused = client.get(address(document, "fichier"))
 
-    assert "réservé aux personnes qui ont participé" in record
+    assert "réservé aux personnes participantes" in record
     assert address(document, "fichier") not in record
     assert "citation_pdf_url" not in record
     assert refused.status_code == 403
