@@ -1,0 +1,210 @@
+"""Nothing unpublished is visible anywhere: hidden rows that sing, and every public address listened to.
+
+What a visitor asks of a hidden row gets the very answer of what never existed; a preview link opens its own
+row, as long as it is valid, and nothing else.
+"""
+
+import io
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pypdf
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from gediq.domain.publication import create_preview, revoke_preview
+from programmation.enums import Audience
+from programmation.models import Document
+from tests.factories.canaris import REASON, create_canaris
+from tests.factories.comptes import create_superuser
+from tests.factories.fichiers import create_edition, pdf_bytes
+from tests.factories.gediq import create_page
+from tests.factories.programmation import create_document
+from tests.factories.tout import create_everything
+from tests.pages import Visit, crawl
+
+pytestmark = pytest.mark.django_db
+
+LANGUES = ["fr", "en"]
+FEEDS = ["ics", "atom", "json", "csv"]
+KINDS = ["programme", "seance", "referentiel", "document", "page"]
+STATES = ["brouillon", "retiree", "demain"]
+HIDDEN = [f"{kind}-{state}" for kind in KINDS for state in STATES]
+STATUSES = {"brouillon": 404, "retiree": 410, "demain": 404}
+# No row holds this word, as long as those of the canaries, nor these codes.
+NOTHING = {"q": "canarizqz", "ville": "98999", "cycle": "1801-1802"}
+RESERVED = "canarireserve"
+
+
+@pytest.fixture(scope="module")
+def canaris(module_rows):
+    """The hidden trees, by name, among public rows of every kind."""
+    create_page(slug="a-propos")
+    _programme, seance, referentiel, _document = create_everything(2)
+    reserved = create_document(audience=Audience.PARTICIPANTS, seance=seance)
+    create_edition(reserved, fichier=pdf_bytes(texte=RESERVED))
+    return {str(canari): canari for canari in create_canaris(seance, referentiel)}
+
+
+@pytest.fixture(scope="module")
+def visits(canaris):
+    """All a visitor can reach by links, from the site map, and the month of the hidden days."""
+    month = (timezone.localdate() + timedelta(days=1)).strftime("%Y-%m")
+    starts = ["/sitemap.xml", "/robots.txt"]
+    for langue in LANGUES:
+        starts += [f"/{langue}/", f"/{langue}/programmation/calendrier/?mois={month}"]
+        starts += [f"/{langue}/programmation/calendrier.{feed}" for feed in FEEDS]
+        starts += [f"/{langue}/programmation/?annee={month[:4]}"]
+    return crawl(Client(), *starts)
+
+
+def text_of(visit):
+    if visit.content.startswith(b"%PDF"):
+        pages = pypdf.PdfReader(io.BytesIO(visit.content)).pages
+        return "\n".join(page.extract_text() for page in pages)
+    return visit.content.decode()
+
+
+def in_english(path):
+    return path.replace("/fr/", "/en/", 1)
+
+
+# --- What visitors reach -------------------------------------------------------------------------
+
+
+def test_the_trees_are_those_this_page_names(canaris):
+    assert sorted(canaris) == sorted(HIDDEN)
+
+
+def test_no_hidden_row_says_its_word_nor_gives_its_address_anywhere(canaris, visits):
+    heard = []
+    for address, visit in visits.items():
+        text = text_of(visit)
+        for name, canari in canaris.items():
+            told = [canari.word, *canari.addresses, *map(in_english, canari.addresses)]
+            heard += [(name, words, address) for words in told if words in text]
+
+    assert len(visits) > 60
+    assert heard == []
+
+
+def test_a_reserved_file_is_nowhere(client, visits):
+    reserved = Document.objects.get(audience=Audience.PARTICIPANTS)
+    guesses = [f"{row.get_absolute_url()}fichier" for row in (reserved, reserved.newest_edition)]
+    asked = [*visits.values(), *(Visit(client, path) for path in guesses)]
+
+    assert [visit.address for visit in asked if RESERVED.encode() in visit.content] == []
+
+
+@pytest.mark.parametrize("langue", LANGUES)
+@pytest.mark.parametrize("name", HIDDEN)
+def test_hidden_addresses_answer_as_stated_and_say_nothing(client, canaris, name, langue):
+    canari = canaris[name]
+    wanted = dict.fromkeys(canari.own, STATUSES[canari.state]) | dict.fromkeys(canari.children, 404)
+
+    for path, status in wanted.items():
+        visit = Visit(client, path.replace("/fr/", f"/{langue}/", 1))
+        # The page names the very address that was asked for, in both languages.
+        said = visit.content.decode().replace(path, "").replace(in_english(path), "")
+
+        assert (visit.status, path) == (status, path)
+        assert canari.word not in said
+        assert status != 410 or REASON in said
+
+
+# --- What visitors guess -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_is_hidden_answers_like_what_never_existed(client, canaris, name):
+    canari = canaris[name]
+    pages = ["/fr/programmation/", *(f"/fr/programmation/calendrier.{feed}" for feed in FEEDS)]
+    asked = [(path, key, value) for key, value in canari.values.items() for path in pages]
+    asked += [(f"/{langue}/recherche/", "q", canari.word) for langue in LANGUES]
+
+    for path, key, value in asked:
+        hidden, nothing = (
+            Visit(client, f"{path}?{urlencode({key: word})}") for word in (value, NOTHING[key])
+        )
+
+        assert (hidden.status, path, key) == (nothing.status, path, key)
+        assert hidden.content.decode().replace(value, "") == nothing.content.decode().replace(
+            NOTHING[key], ""
+        )
+
+
+def without(visit, value):
+    """The answer, less the words of the question."""
+    return visit.content.decode().replace(value, "")
+
+
+# --- Preview links -------------------------------------------------------------------------------
+
+PREVIEWED = [name for name in HIDDEN if not name.startswith("programme")]
+
+
+@pytest.fixture
+def preview():
+    staff = create_superuser()
+    return lambda canari: create_preview(canari.root, by=staff)
+
+
+def visit_with(client, path, token):
+    return Visit(client, f"{path}?{urlencode({'apercu': token}, doseq=True)}")
+
+
+@pytest.mark.parametrize("langue", LANGUES)
+@pytest.mark.parametrize("name", PREVIEWED)
+def test_preview_link_shows_its_row_alone_and_is_never_kept(client, canaris, preview, name, langue):
+    canari = canaris[name]
+    visit = visit_with(client, canari.own[0].replace("/fr/", f"/{langue}/", 1), preview(canari).jeton)
+
+    assert visit.status == 200
+    assert canari.word in visit.content.decode()
+    assert [
+        other for other in canaris.values() if other != canari and other.word in visit.content.decode()
+    ] == []
+    assert {"no-store", "private"} <= set(visit.headers["Cache-Control"].split(", "))
+    assert visit.headers["Referrer-Policy"] == "no-referrer"
+    assert visit.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+@pytest.mark.parametrize("name", PREVIEWED)
+def test_preview_link_opens_nothing_once_expired_revoked_or_for_another_row(client, canaris, preview, name):
+    canari = canaris[name]
+    expired, revoked = preview(canari), preview(canari)
+    expired.expire_le = timezone.now() - timedelta(seconds=1)
+    expired.save()
+    revoke_preview(revoked)
+    others = [preview(other).jeton for other in canaris.values() if other != canari]
+    tokens = [expired.jeton, revoked.jeton, *others, "", "autre", [others[0], others[1]]]
+
+    for path in canari.own:
+        statuses = {visit_with(client, path, token).status for token in tokens}
+
+        assert statuses == {STATUSES[canari.state]}
+
+
+@pytest.mark.parametrize("name", PREVIEWED)
+def test_preview_link_of_a_row_opens_neither_lists_nor_what_is_published_below_it(
+    client, canaris, preview, name
+):
+    canari = canaris[name]
+    token = preview(canari).jeton
+    lists = ["/fr/", "/fr/programmation/", "/fr/referentiels/", f"/fr/recherche/?q={NOTHING['q']}"]
+
+    for path in lists:
+        assert canari.word not in visit_with(client, path, token).content.decode()
+    for path in canari.children:
+        assert visit_with(client, path, token).status == 404
+
+
+def test_no_page_gives_a_token_away(client, canaris, preview):
+    tokens = [preview(canari).jeton for canari in canaris.values()]
+
+    visits = crawl(client, "/fr/", "/en/", "/sitemap.xml")
+
+    assert [
+        (path, token) for path, visit in visits.items() for token in tokens if token.encode() in visit.content
+    ] == []
