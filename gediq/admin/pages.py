@@ -9,10 +9,11 @@ from ..models import ChiffreAnnonce, Identite, Page
 from .a_faire import AFaireFilter
 from .base import EditableAdmin
 from .libelles import yes_no
+from .publication import FIELDSET_PUBLICATION, PublicationMixin
 
 
 @admin.register(Page)
-class PageAdmin(EditableAdmin):
+class PageAdmin(PublicationMixin, EditableAdmin):
     list_display = ("titre_fr", "titre_en", "slug", "publication", "lien_au_pied")
     list_filter = (AFaireFilter, "publication", "au_pied")
     search_fields = ("titre_fr", "titre_en", "slug")
@@ -20,10 +21,7 @@ class PageAdmin(EditableAdmin):
     fieldsets = (
         (None, {"fields": (("titre_fr", "titre_en"), ("texte_fr", "texte_en"))}),
         (_("Adresse et place"), {"fields": ("slug", "au_pied", "position")}),
-        (
-            _("Publication"),
-            {"fields": (("publication", "publier_le"), ("motif_retrait_fr", "motif_retrait_en"))},
-        ),
+        FIELDSET_PUBLICATION,
     )
 
     @admin.display(description=_("au pied de page"), ordering="au_pied")

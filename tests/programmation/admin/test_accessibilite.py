@@ -1,4 +1,4 @@
-"""The pages of the programme's back office: no violation nor sideways scroll, light or dark, wide or narrow."""
+"""The pages of the programme in the back office: no violation, no sideways scroll, in light and in dark."""
 
 import pytest
 
