@@ -11,6 +11,20 @@ from gediq.traduction import english_needs_french
 
 from ..enums import Mode, Statut
 
+# The columns that a card shows, when long lists need no other.
+TITRE = ("titre_fr", "titre_en")
+CARD_SEANCE = (
+    *("code", *TITRE, "types", "statut", "mode", "mode_connu", "serie_id"),
+    *(f"cycle__{name}" for name in ("code", "position", *TITRE)),
+    *(f"cycle__programme__{name}" for name in ("annee_debut", "annee_fin", *TITRE)),
+)
+CARD_OWN = ("seance", "statut", "mode", "motif_fr", "motif_en")
+CARD_DATE = (*CARD_OWN, "jour", "mois", "debut", "fin", "cle_date")
+CARD_LIEU = (
+    *(*CARD_OWN, "salle", "adresse", "position", "date"),
+    *(f"municipalite__{name}" for name in ("code", "nom", "appellation_anglaise")),
+)
+
 
 class LignePropre(Editable):
     """A date or a place may have a status and a mode of its own, different from its session's."""
@@ -62,7 +76,9 @@ class DateSeanceQuerySet(models.QuerySet):
         return self.exclude(statut__in=off).exclude(statut="", seance__statut__in=off)
 
     def with_seance(self):
-        return self.select_related("seance__cycle__programme", "seance__serie")
+        """Each date with what a card shows of its session."""
+        columns = (*CARD_DATE[1:], *(f"seance__{name}" for name in CARD_SEANCE))
+        return self.select_related("seance__cycle__programme").only(*columns)
 
     def nearest(self, day):
         """The first date that holds from `day` (ISO) on, else the last before: one row at most."""

@@ -13,7 +13,7 @@ from gediq.traduction import Traduisible, english_needs_french
 from ..enums import Mode, ModeConnu, ObjetAvis, Statut, TypeSeance
 from .programme import Programme
 from .referentiel import Referentiel
-from .rendez_vous import DateSeance, LieuSeance
+from .rendez_vous import CARD_DATE, CARD_LIEU, CARD_SEANCE, TITRE, DateSeance, LieuSeance
 
 
 class Serie(Editable):
@@ -50,11 +50,10 @@ class SeanceQuerySet(PubliableQuerySet):
         """The same for a long list, with the columns of a card and no other: three times faster."""
         dates = models.Prefetch("dates", DateSeance.objects.only(*CARD_DATE))
         lieux = models.Prefetch("lieux", LieuSeance.objects.select_related("municipalite").only(*CARD_LIEU))
-        referentiels = Referentiel.objects.published().only("numero", "titre_fr", "titre_en")
         return (
             self.select_related("cycle__programme")
-            .only(*CARD)
-            .prefetch_related(dates, lieux, models.Prefetch("referentiels", referentiels))
+            .only(*CARD_SEANCE)
+            .prefetch_related(dates, lieux, *titles())
         )
 
     def around(self, code):
@@ -73,8 +72,8 @@ class SeanceQuerySet(PubliableQuerySet):
 
 
 def titles():
-    """What the title of a session is made of, to prefetch."""
-    return [models.Prefetch("referentiels", Referentiel.objects.published())]
+    """What the title of a session is made of, and nothing more, to prefetch."""
+    return [models.Prefetch("referentiels", Referentiel.objects.published().only("numero", *TITRE))]
 
 
 def places():
@@ -84,21 +83,7 @@ def places():
 
 def details():
     """What a card shows, to prefetch."""
-    return ["dates", places(), *titles()]
-
-
-TITRE = ("titre_fr", "titre_en")
-CARD = (
-    *("code", *TITRE, "types", "statut", "mode", "mode_connu", "serie_id"),
-    *(f"cycle__{name}" for name in ("code", "position", *TITRE)),
-    *(f"cycle__programme__{name}" for name in ("annee_debut", "annee_fin", *TITRE)),
-)
-CARD_OWN = ("seance", "statut", "mode", "motif_fr", "motif_en")
-CARD_DATE = (*CARD_OWN, "jour", "mois", "debut", "fin", "cle_date")
-CARD_LIEU = (
-    *(*CARD_OWN, "salle", "adresse", "position", "date"),
-    *(f"municipalite__{name}" for name in ("code", "nom", "appellation_anglaise")),
-)
+    return ["dates", places(), models.Prefetch("referentiels", Referentiel.objects.published())]
 
 
 class Seance(Publiable):
