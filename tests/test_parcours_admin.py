@@ -66,6 +66,7 @@ SITE_PAGES = {
     "password_change/": 302,
     "password_change/done/": 302,
     "autocomplete/": 403,
+    "catalogue/": 200,
     "jsi18n/": 200,
     "r/<content_type_id>/<object_id>/": 302,
     "(?P<url>.*)$": 404,

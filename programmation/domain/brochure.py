@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from PIL import ImageFile
 
 from gediq.typographie import join_words
 
@@ -60,6 +61,8 @@ def is_pdf_available():
         import_module("weasyprint")
     except (ImportError, OSError):
         return False
+    # The library turns this on for the whole process; deposited images must stay checked to the end.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return True
 
 

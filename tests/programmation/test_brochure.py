@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.core.management import call_command
 from django.utils.html import strip_tags
+from PIL import ImageFile
 
 from programmation.models import Programme, Seance
 
@@ -154,3 +155,9 @@ def test_the_brochure_asks_the_database_the_same_few_questions(
 ):
     with django_assert_max_num_queries(12):
         client.get(f"/{langue}/programmation/brochure/")
+
+
+def test_making_the_pdf_leaves_deposited_images_checked_to_the_end(client, source):
+    client.get("/fr/programmation/brochure.pdf")
+
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
