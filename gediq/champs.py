@@ -65,7 +65,7 @@ class DateVariableField(models.CharField):
     default_validators = [
         RegexValidator(
             r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-            _("Écrivez une année, un mois ou un jour : 2021, 2021-03 ou 2021-03-26."),
+            _("Écrivez une année, un mois ou un jour\xa0: 2021, 2021-03 ou 2021-03-26."),
         )
     ]
 

@@ -5,7 +5,6 @@ import logging
 import re
 from datetime import UTC, datetime
 
-
 QUERY = re.compile(r"\?\S*")
 
 

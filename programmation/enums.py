@@ -21,7 +21,7 @@ class ModeConnu(models.TextChoices):
     """How the mode is known: in-person is never written in the source, only inferred from silence."""
 
     MENTION = "mention", _("Écrit dans la source")
-    DEDUIT = "deduit", _("Présumé : la source ne mentionne pas de visioconférence")
+    DEDUIT = "deduit", _("Présumé\xa0: la source ne mentionne pas de visioconférence")
     CONFIRME = "confirme", _("Confirmé par l’équipe")
 
 

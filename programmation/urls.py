@@ -18,7 +18,11 @@ urlpatterns = [
     path("programmation/brochure.pdf", views.brochure_pdf, name="brochure-export-pdf"),
     path("referentiels/", views.referentiel_liste, name="referentiel-liste"),
     path("referentiels/<int:numero>/", views.referentiel_detail, name="referentiel-detail"),
-    path("referentiels/<int:numero>/citation.<str:forme>", views.referentiel_citation, name="referentiel-export"),
+    path(
+        "referentiels/<int:numero>/citation.<str:forme>",
+        views.referentiel_citation,
+        name="referentiel-export",
+    ),
     path("documents/<int:pk>/", views.document_detail, name="document-detail"),
     path("documents/<int:pk>/fichier", views.document_fichier, name="document-fichier"),
     path("documents/<int:pk>/editions/<int:numero>/", views.edition_detail, name="edition-detail"),

@@ -20,7 +20,9 @@ class LienApercuAdmin(admin.ModelAdmin):
     @admin.action(description=_("Révoquer les liens choisis"), permissions=["change"])
     def revoke(self, request, queryset):
         count = queryset.filter(revoque_le__isnull=True).update(revoque_le=timezone.now())
-        self.message_user(request, ngettext("%(n)s lien révoqué.", "%(n)s liens révoqués.", count) % {"n": count})
+        self.message_user(
+            request, ngettext("%(n)s lien révoqué.", "%(n)s liens révoqués.", count) % {"n": count}
+        )
 
     def has_add_permission(self, request):
         return False

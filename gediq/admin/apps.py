@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from django.apps import apps
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -12,3 +13,4 @@ class AdministrationConfig(AdminConfig):
         super().ready()
         # This package is imported before the models, as the home of this file: it cannot register them itself.
         import_module("gediq.admin.fiches")
+        import_module("gediq.admin.libelles").name_languages(apps.get_models())

@@ -113,7 +113,7 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
     def get_object(self, request, object_id, from_field=None):
         """What a POST compares and saves is read again and locked, inside its transaction."""
         obj = super().get_object(request, object_id, from_field)
-        if obj is None or request.method != "POST":
+        if obj is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
             return obj
         return self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
 
@@ -132,8 +132,15 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
         return kwargs
 
     def get_changeform_initial_data(self, request):
+        """What the address fills in, without what is no field and what no list can hold."""
         initial = super().get_changeform_initial_data(request)
-        return {name: value for name, value in initial.items() if name not in ("supprimee", "verrou", "uid")}
+        return {name: value for name, value in initial.items() if self._may_be_filled(name, value)}
+
+    def _may_be_filled(self, name, value):
+        if name not in {field.name for field in self.opts.get_fields()}:
+            return False
+        keys = value if isinstance(value, list) else [value]
+        return not self.opts.get_field(name).is_relation or all(key.isdecimal() for key in keys)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
@@ -273,7 +280,9 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
                 return self._delete_if_unchanged(request, object_id, extra_context)
         except ProtectedError:
             self.message_user(
-                request, _("Une autre fiche dépend de celle-ci depuis peu : rien n’a été supprimé."), messages.ERROR
+                request,
+                _("Une autre fiche dépend de celle-ci depuis peu : rien n’a été supprimé."),
+                messages.ERROR,
             )
             return HttpResponseRedirect(self.url("delete", object_id))
 

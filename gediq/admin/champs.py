@@ -4,11 +4,11 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
 from .libelles import field_label, language_of, unique_message
-from .widgets import DateHeure, ZoneTexte
+from .widgets import ChoixAssiste, ChoixMultiplesField, DateHeure, ZoneTexte
 
 
 class ChampsMixin:
-    """For a ModelAdmin or an inline. Name pairs in `fieldsets`: `("titre_fr", "titre_en")` stand side by side."""
+    """For a ModelAdmin or an inline: `("titre_fr", "titre_en")` in `fieldsets` stand side by side."""
 
     formfield_overrides = {
         models.TextField: {"widget": ZoneTexte},
@@ -29,3 +29,12 @@ class ChampsMixin:
                 # One click from the field, and far from what the other record says of itself.
                 field.widget.can_delete_related = False
         return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChoixAssiste(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", ChoixMultiplesField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

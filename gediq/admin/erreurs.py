@@ -18,7 +18,9 @@ def error_summary(form, inline_formsets):
     for inline in inline_formsets:
         formset = inline.formset
         for message in formset.non_form_errors():
-            lines.append(Erreur(str(formset.model._meta.verbose_name_plural), message, f"{formset.prefix}-group"))
+            lines.append(
+                Erreur(str(formset.model._meta.verbose_name_plural), message, f"{formset.prefix}-group")
+            )
         for row in formset.forms:
             if formset.is_bound and row.errors:
                 lines.extend(form_errors(row, f"{row_label(formset, row)}, "))

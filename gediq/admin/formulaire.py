@@ -55,7 +55,11 @@ class EditableForm(forms.ModelForm):
     def clean_uid(self):
         """A row that comes back keeps its identity, unless it lives already."""
         uid = parse_uid(self.cleaned_data["uid"])
-        if self.instance._state.adding and uid and not self._meta.model._base_manager.filter(uid=uid).exists():
+        if (
+            self.instance._state.adding
+            and uid
+            and not self._meta.model._base_manager.filter(uid=uid).exists()
+        ):
             self.instance.uid = uid
         return uid
 

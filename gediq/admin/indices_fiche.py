@@ -100,7 +100,9 @@ def mend(request, obj):
         messages.info(request, _("Ce champ n’a plus rien à corriger."))
         return
     if str(field.verrou) != request.POST.get("verrou"):
-        messages.warning(request, _("Le texte a changé entre-temps : voici les remarques sur le texte actuel."))
+        messages.warning(
+            request, _("Le texte a changé entre-temps : voici les remarques sur le texte actuel.")
+        )
         return
     try:
         apply_fix(obj, field, by=request.user)

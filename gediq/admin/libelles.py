@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats, timezone
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -21,11 +22,22 @@ def language_of(field):
     return getattr(field, "language", None)
 
 
+def name_languages(models):
+    """Call each column of a translated text « titre (français) », in lists, forms and messages alike."""
+    for model in models:
+        for field in model._meta.get_fields():
+            if language_of(field):
+                field.verbose_name = lazy(localized_name, str)(
+                    field.translated_field.verbose_name, field.language
+                )
+
+
+def localized_name(name, langue):
+    return LIBELLES[langue] % {"champ": name}
+
+
 def field_label(field):
-    original = getattr(field, "translated_field", field)
-    label = capfirst(str(original.verbose_name))
-    langue = language_of(field)
-    return LIBELLES[langue] % {"champ": label} if langue else label
+    return capfirst(str(field.verbose_name))
 
 
 def unique_message(field):

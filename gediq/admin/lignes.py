@@ -35,7 +35,9 @@ def names_in(condition):
 def unique_rules(model):
     """Uniqueness in `model`, except its keys; what rests on an expression is left to the database."""
     rules = [
-        RegleUnique((field.name,), None, lambda row, name=field.name: row.unique_error_message(model, (name,)))
+        RegleUnique(
+            (field.name,), None, lambda row, name=field.name: row.unique_error_message(model, (name,))
+        )
         for field in model._meta.local_fields
         if field.unique and not field.primary_key and field.name != "uid"
     ]
@@ -113,11 +115,15 @@ class EditableFormSet(BaseInlineFormSet):
         """Tell whether a row of another parent has the value."""
         own_rows = [other.instance.pk for other in self.initial_forms if other.instance.pk]
         values = dict(zip(rule.fields, self._key(rule, form.instance), strict=True))
-        return self.model._base_manager.filter(rule.condition or Q(), **values).exclude(pk__in=own_rows).exists()
+        return (
+            self.model._base_manager.filter(rule.condition or Q(), **values).exclude(pk__in=own_rows).exists()
+        )
 
     def _refuse(self, rule, form):
         visible = [name for name in rule.fields if name in form.fields and name != self.fk.name]
-        form.add_error(visible[0] if len(visible) == 1 else None, ValidationError(rule.message(form.instance)))
+        form.add_error(
+            visible[0] if len(visible) == 1 else None, ValidationError(rule.message(form.instance))
+        )
 
     # --- Saving ---
 

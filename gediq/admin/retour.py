@@ -51,7 +51,7 @@ def passages_since(obj, verrou):
     root = content_type(type(obj)).pk, str(obj.pk)
     newer = []
     for passage in history_of(type(obj), obj.pk):
-        if str(stored_fields(passage.rows_after[root])["verrou"]) == verrou:
+        if root in passage.rows_after and str(stored_fields(passage.rows_after[root])["verrou"]) == verrou:
             break
         newer.append(passage)
     describe(newer)
@@ -62,7 +62,7 @@ def deleted_view(model_admin, request):
     """Records that were deleted; each link shows one as an « add » form, saved only if the editor saves."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    versions = Version.objects.get_deleted(model_admin.model).select_related("revision__user")
+    versions = Version.objects.get_deleted(model_admin.opts.concrete_model).select_related("revision__user")
     page = Paginator(versions.order_by("-revision_id"), PAR_PAGE).get_page(request.GET.get("p"))
     deletions = {
         entry.object_id: entry
@@ -92,7 +92,10 @@ def show_old_state(model_admin, request, object_id):
         pk = request.GET.get("supprimee", "")
         rows = latest_rows(model_admin.model, int(pk)) if pk.isdecimal() else {}
         obj, genre = model_admin.model(), "supprimee"
-        asked = bool(pk) and not model_admin.model._base_manager.filter(pk=int(pk) if pk.isdecimal() else 0).exists()
+        asked = (
+            bool(pk)
+            and not model_admin.model._base_manager.filter(pk=int(pk) if pk.isdecimal() else 0).exists()
+        )
     else:
         asked = request.GET.get("version", "")
         obj, genre = model_admin.get_object(request, unquote(object_id)), "version"

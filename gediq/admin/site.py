@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from ..views.catalogue import catalogue
 from .a_faire import lines_for
 
-
 # In the order of the work: what is edited every week comes first. The rest follows by name.
-ORDRE = ("programmation", "municipalites", "gediq", "Seance", "Referentiel", "Document", "Cycle", "Programme", "Page")
+ORDRE = (
+    "programmation",
+    "municipalites",
+    "gediq",
+    "Seance",
+    "Referentiel",
+    "Document",
+    "Cycle",
+    "Programme",
+    "Page",
+)
 
 
 def _rank(name):

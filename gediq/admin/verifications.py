@@ -35,7 +35,9 @@ class EditableChecks(ModelAdminChecks):
     def _check_inlines_are_editable(self, admin_obj):
         for inline in self._inlines(admin_obj):
             if issubclass(inline.model, Editable) and not issubclass(inline.formset, EditableFormSet):
-                yield self._error(inline, "E004", "an inline of an Editable must derive from EditableStackedInline.")
+                yield self._error(
+                    inline, "E004", "an inline of an Editable must derive from EditableStackedInline."
+                )
 
     def _inlines(self, admin_obj):
         return [inline(admin_obj.model, admin_obj.admin_site) for inline in admin_obj.inlines]

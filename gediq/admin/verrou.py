@@ -96,8 +96,13 @@ def merge(form, formsets, read):
 def merge_fields(form, base, fusion, prefix=""):
     """Return the values of `form` to keep, and note in `fusion` what differs or was taken over."""
     kept = {}
+    stored_names = {stored_field.name for stored_field in form._meta.model._meta.get_fields()}
     for name in edited_names(form):
         field_, posted = form.fields[name], form[name].data
+        if name not in stored_names:
+            # Typed for this save only, such as its reason: nothing to compare it with.
+            kept[name] = posted
+            continue
         stored = form.get_initial_for_field(field_, name)
         if not differs(field_, stored, posted):
             continue
@@ -151,7 +156,9 @@ def merge_row(formset, form, read, fusion):
         )
         return Ligne(row.pk, verrou, supprimee=True)
     base = read(row, form["verrou"].data)
-    return Ligne(row.pk, verrou | merge_fields(form, base, fusion, prefix=_("%(ligne)s, ") % {"ligne": label}))
+    return Ligne(
+        row.pk, verrou | merge_fields(form, base, fusion, prefix=_("%(ligne)s, ") % {"ligne": label})
+    )
 
 
 def revive_row(formset, form, read, fusion):

@@ -1,7 +1,12 @@
-"""Widgets of the back office, where Django's own lack a name or change what nobody touched."""
+"""Widgets and fields of the back office, where Django's own lack a name, or fail on nonsense."""
 
-from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+# Digits of the largest key a database holds, less one.
+LONGUEUR_CLE = 18
 
 
 class ZoneTexte(AdminTextareaWidget):
@@ -19,5 +24,34 @@ class DateHeure(AdminSplitDateTime):
     """A day and an hour, each input with a name of its own."""
 
     def name_inputs(self, label):
-        for widget, pattern in zip(self.widgets, (_("%(champ)s : jour"), _("%(champ)s : heure")), strict=True):
+        for widget, pattern in zip(
+            self.widgets, (_("%(champ)s : jour"), _("%(champ)s : heure")), strict=True
+        ):
             widget.attrs["aria-label"] = pattern % {"champ": label}
+
+
+class ChoixAssiste(AutocompleteSelect):
+    """A list searched as one types; shows a refused form again whatever had been posted."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [key for key in value if not key or is_key(key)], attrs)
+
+
+class ChoixMultiplesField(forms.ModelMultipleChoiceField):
+    """No database compares a number that it could not hold."""
+
+    def _check_values(self, value):
+        for key in value if isinstance(value, list | tuple) else ():
+            if not is_key(key):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(key)[:20]},
+                )
+        return super()._check_values(value)
+
+
+def is_key(value):
+    """Tell whether `value` may be the number of a row."""
+    text = str(value)
+    return text.isdecimal() and len(text) <= LONGUEUR_CLE

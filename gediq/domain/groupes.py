@@ -31,9 +31,11 @@ TERRITORIES = ("municipalites.territoire", "municipalites.municipalite")
 EDIT_ACTIONS = ("view", "add", "change")
 ACCOUNTS = ("gediq.utilisateur",)
 
-READING = {label: ("view",) for label in (*CONTENT, *TERRITORIES)}
+READING = dict.fromkeys((*CONTENT, *TERRITORIES), ("view",))
 WRITING = dict.fromkeys(CONTENT, ALL_ACTIONS) | dict.fromkeys(TERRITORIES, EDIT_ACTIONS)
-EVERYTHING = WRITING | dict.fromkeys(TERRITORIES, ALL_ACTIONS) | dict.fromkeys(ACCOUNTS, ("view", "add", "change"))
+EVERYTHING = (
+    WRITING | dict.fromkeys(TERRITORIES, ALL_ACTIONS) | dict.fromkeys(ACCOUNTS, ("view", "add", "change"))
+)
 
 GROUPS = {
     _("Lecture"): READING,
@@ -52,9 +54,7 @@ def apply_groups(Group, Permission):
     }
     for name, rights in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set(
-            existing[key] for key in _codenames(rights) if key in existing
-        )
+        group.permissions.set(existing[key] for key in _codenames(rights) if key in existing)
 
 
 def _codenames(rights):

@@ -73,18 +73,18 @@ class Publiable(Editable):
         choices=Publication,
         default=Publication.BROUILLON,
         db_index=True,
-        help_text=_("Un brouillon ne paraît nulle part ; une fiche retirée explique pourquoi."),
+        help_text=_("Un brouillon ne paraît nulle part; une fiche retirée explique pourquoi."),
     )
     publier_le = models.DateTimeField(
         _("publier le"),
         null=True,
         blank=True,
-        help_text=_("Facultatif : la fiche publiée ne paraît qu’à partir de ce moment (heure de l’Est)."),
+        help_text=_("Facultatif\xa0: la fiche publiée ne paraît qu’à partir de ce moment (heure de l’Est)."),
     )
     motif_retrait = models.TextField(
         _("motif du retrait"),
         blank=True,
-        help_text=_("Exigé pour retirer : cette phrase est montrée à qui suit un ancien lien."),
+        help_text=_("Exigé pour retirer\xa0: cette phrase est montrée à qui suit un ancien lien."),
     )
 
     class Meta:

@@ -14,7 +14,10 @@ class Organisme(Editable):
     AGREGAT = ("noms",)
 
     code = models.SlugField(
-        _("code"), max_length=40, unique=True, help_text=_("Repère court et stable, par exemple « immigration ».")
+        _("code"),
+        max_length=40,
+        unique=True,
+        help_text=_("Repère court et stable, par exemple «\xa0immigration\xa0»."),
     )
     site_web = models.URLField(_("site web"), blank=True, help_text=_("Adresse complète, avec https://."))
     logo = models.ImageField(
@@ -54,16 +57,19 @@ class Organisme(Editable):
 
 
 class NomOrganisme(Editable):
-    organisme = models.ForeignKey(
-        Organisme, models.CASCADE, related_name="noms", verbose_name=_("organisme")
+    organisme = models.ForeignKey(Organisme, models.CASCADE, related_name="noms", verbose_name=_("organisme"))
+    nom = models.CharField(
+        _("nom"), max_length=250, help_text=_("Nom officiel à l’époque, lettre pour lettre.")
     )
-    nom = models.CharField(_("nom"), max_length=250, help_text=_("Nom officiel à l’époque, lettre pour lettre."))
     sigle = models.CharField(_("sigle"), max_length=30, blank=True, help_text=_("Par exemple MIDI ou MIFI."))
     debut = models.DateField(
         _("depuis le"), null=True, blank=True, help_text=_("Vide si la date n’est pas connue.")
     )
     fin = models.DateField(
-        _("jusqu’au"), null=True, blank=True, help_text=_("Vide si le nom a encore cours ou si la date est inconnue.")
+        _("jusqu’au"),
+        null=True,
+        blank=True,
+        help_text=_("Vide si le nom a encore cours ou si la date est inconnue."),
     )
 
     class Meta:

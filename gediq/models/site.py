@@ -28,7 +28,9 @@ class Identite(Editable):
         _("responsable des renseignements personnels"),
         max_length=150,
         blank=True,
-        help_text=_("Titre de la personne, tel qu’il paraît au pied des pages (Loi 25) ; un nom n’est pas exigé."),
+        help_text=_(
+            "Titre de la personne, tel qu’il paraît au pied des pages (Loi 25); un nom n’est pas exigé."
+        ),
     )
     courriel_renseignements = models.EmailField(
         _("courriel de la personne responsable"), blank=True, help_text=_("Une adresse de fonction suffit.")
@@ -59,9 +61,11 @@ class Page(Publiable):
         _("adresse"),
         max_length=60,
         unique=True,
-        help_text=_("Fin de l’adresse ; ne change plus après la création."),
+        help_text=_("Fin de l’adresse; ne change plus après la création."),
     )
-    texte = TexteRicheField(_("texte"), blank=True, help_text=_("Les intertitres donnent le sommaire de la page."))
+    texte = TexteRicheField(
+        _("texte"), blank=True, help_text=_("Les intertitres donnent le sommaire de la page.")
+    )
     au_pied = models.BooleanField(
         _("au pied de page"), default=True, help_text=_("Ajoute un lien au pied de toutes les pages.")
     )
@@ -99,7 +103,9 @@ class ChiffreAnnonce(Editable):
         _("code"), max_length=60, unique=True, help_text=_("Relie le chiffre annoncé à son calcul.")
     )
     libelle = models.CharField(
-        _("libellé"), max_length=200, help_text=_("Ce qui est compté, par exemple « référentiels thématiques ».")
+        _("libellé"),
+        max_length=200,
+        help_text=_("Ce qui est compté, par exemple «\xa0référentiels thématiques\xa0»."),
     )
     valeur = models.DecimalField(
         _("valeur annoncée"),
@@ -112,7 +118,10 @@ class ChiffreAnnonce(Editable):
         _("unité"), max_length=12, choices=Unite, default=Unite.NOMBRE, help_text=_("Nombre ou pourcentage.")
     )
     base = models.CharField(
-        _("base"), max_length=250, blank=True, help_text=_("De quoi est-ce une part ou un compte ? Année si elle est connue.")
+        _("base"),
+        max_length=250,
+        blank=True,
+        help_text=_("De quoi est-ce une part ou un compte? Année si elle est connue."),
     )
     extrait_source = models.TextField(
         _("extrait de la source"), blank=True, help_text=_("La ligne du document, mot à mot.")

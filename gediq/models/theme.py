@@ -14,13 +14,13 @@ class Theme(Editable):
         _("adresse"),
         max_length=60,
         unique=True,
-        help_text=_("Fin de l’adresse de la page du thème ; ne change plus après la création."),
+        help_text=_("Fin de l’adresse de la page du thème; ne change plus après la création."),
     )
     description = models.TextField(
         _("description"), blank=True, help_text=_("Une phrase ou deux, montrées en tête de la page du thème.")
     )
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Ordre dans les listes ; à égalité, l’ordre de création.")
+        _("position"), default=0, help_text=_("Ordre dans les listes; à égalité, l’ordre de création.")
     )
 
     class Meta:

@@ -51,7 +51,7 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("compte actif"),
         default=True,
-        help_text=_("Décocher plutôt que supprimer : l’historique garde le nom."),
+        help_text=_("Décocher plutôt que supprimer\xa0: l’historique garde le nom."),
     )
     mot_de_passe_provisoire = models.BooleanField(
         _("mot de passe provisoire"),

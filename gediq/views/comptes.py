@@ -10,7 +10,9 @@ from ..models import fold_email
 
 class ConnexionForm(AuthenticationForm):
     error_messages = {
-        "invalid_login": _("Ce courriel et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis réessayez."),
+        "invalid_login": _(
+            "Ce courriel et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis réessayez."
+        ),
         "inactive": _("Ce compte n’est plus actif. Écrivez à l’équipe du GEDCIQ."),
     }
 

@@ -33,13 +33,22 @@ class Territoire(Editable):
     kept letter for letter; `appellation_anglaise` only serves interface text (« Québec City »).
     """
 
-    niveau = models.CharField(_("niveau"), max_length=15, choices=Niveau, help_text=_("De quelle sorte de territoire il s’agit."))
-    code = models.CharField(
-        _("code géographique"), max_length=10, help_text=_("Code officiel, avec ses zéros de tête, par exemple 66023.")
+    niveau = models.CharField(
+        _("niveau"), max_length=15, choices=Niveau, help_text=_("De quelle sorte de territoire il s’agit.")
     )
-    nom = models.CharField(_("nom officiel"), max_length=150, help_text=_("Lettre pour lettre, sans « Ville de »."))
+    code = models.CharField(
+        _("code géographique"),
+        max_length=10,
+        help_text=_("Code officiel, avec ses zéros de tête, par exemple 66023."),
+    )
+    nom = models.CharField(
+        _("nom officiel"), max_length=150, help_text=_("Lettre pour lettre, sans «\xa0Ville de\xa0».")
+    )
     designation = models.CharField(
-        _("désignation"), max_length=60, blank=True, help_text=_("Ville, Municipalité, Paroisse, Village, Canton…")
+        _("désignation"),
+        max_length=60,
+        blank=True,
+        help_text=_("Ville, Municipalité, Paroisse, Village, Canton…"),
     )
     appellation_anglaise = models.CharField(
         _("appellation en anglais"),
@@ -57,10 +66,20 @@ class Territoire(Editable):
         help_text=_("MRC ou région administrative."),
     )
     latitude = models.DecimalField(
-        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("En degrés, WGS 84.")
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("En degrés, WGS 84."),
     )
     longitude = models.DecimalField(
-        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("En degrés, WGS 84.")
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("En degrés, WGS 84."),
     )
     site_web = models.URLField(_("site web"), blank=True, help_text=_("Adresse complète du site officiel."))
     date_fin = models.DateField(

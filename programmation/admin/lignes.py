@@ -1,12 +1,12 @@
 """The rows of a session's screen: its dates and its places, in a constant number of queries."""
 
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from gediq.admin.inlines import EditableStackedInline
 from gediq.admin.lignes import EditableFormSet
+from gediq.admin.widgets import ChoixAssiste
 
 from ..models import DateSeance, LieuSeance
 from .forms import DateSeanceForm, HeureInput, JourField, JourInput, LieuSeanceForm
@@ -14,7 +14,7 @@ from .forms import DateSeanceForm, HeureInput, JourField, JourInput, LieuSeanceF
 COMME_LA_SEANCE = [("", _("Comme la séance"))]
 
 
-class MunicipaliteSelect(AutocompleteSelect):
+class MunicipaliteSelect(ChoixAssiste):
     """Django asks the database for the name of each chosen row; `connue` is the one already at hand."""
 
     connue = None

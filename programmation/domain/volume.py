@@ -16,7 +16,10 @@ PER_CYCLE = 20
 FIRST_YEAR = 1900
 TITLES = (
     ("L’accueil des personnes nouvellement arrivées", "Welcoming newcomers"),
-    ("Les relations interculturelles dans les services municipaux", "Intercultural relations in city services"),
+    (
+        "Les relations interculturelles dans les services municipaux",
+        "Intercultural relations in city services",
+    ),
     ("La concertation locale en immigration", "Local consultation on immigration"),
 )
 
@@ -60,7 +63,9 @@ def _load_referentiels():
     top = Referentiel.objects.aggregate(top=Max("numero"))["top"] or 0
     return [
         Referentiel.objects.create(
-            **_published(numero=top + rank + 1, titre_fr=f"{french} ({rank + 1})", titre_en=f"{english} ({rank + 1})")
+            **_published(
+                numero=top + rank + 1, titre_fr=f"{french} ({rank + 1})", titre_en=f"{english} ({rank + 1})"
+            )
         )
         for rank, (french, english) in enumerate(TITLES * 3)
     ]

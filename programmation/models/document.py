@@ -106,7 +106,7 @@ class Document(Publiable):
         help_text=_("Si le document appartient à une ville."),
     )
     numero = models.CharField(
-        _("numéro"), max_length=20, blank=True, help_text=_("Par exemple 1.2 ; 1.10 vient après 1.9.")
+        _("numéro"), max_length=20, blank=True, help_text=_("Par exemple 1.2; 1.10 vient après 1.9.")
     )
     type = models.ForeignKey(
         TypeDocument,
@@ -123,7 +123,9 @@ class Document(Publiable):
         _("auteurs"), max_length=300, blank=True, help_text=_("Séparés par des virgules. Vide si inconnus.")
     )
     date_document = DateVariableField(
-        _("date du document"), blank=True, help_text=_("Année, mois ou jour : 2021, 2021-03 ou 2021-03-26.")
+        _("date du document"),
+        blank=True,
+        help_text=_("Année, mois ou jour\xa0: 2021, 2021-03 ou 2021-03-26."),
     )
     langue = models.CharField(
         _("langue du document"),
@@ -136,7 +138,7 @@ class Document(Publiable):
         _("fichier accessible"),
         null=True,
         blank=True,
-        help_text=_("« Non » ajoute un lien pour demander une version accessible."),
+        help_text=_("«\xa0Non\xa0» ajoute un lien pour demander une version accessible."),
     )
     audience = models.CharField(
         _("audience"),

@@ -20,13 +20,15 @@ class Programme(Publiable):
     AGREGAT = ("financements",)
 
     titre = models.CharField(
-        _("titre"), max_length=200, help_text=_("Comme sur la brochure, par exemple « Opération Partage ».")
+        _("titre"),
+        max_length=200,
+        help_text=_("Comme sur la brochure, par exemple «\xa0Opération Partage\xa0»."),
     )
     slug = models.SlugField(
         _("adresse"),
         max_length=60,
         unique=True,
-        help_text=_("Repère stable ; ne change plus après la création."),
+        help_text=_("Repère stable; ne change plus après la création."),
     )
     annee_debut = models.PositiveSmallIntegerField(_("première année"), help_text=_("Par exemple 2018."))
     annee_fin = models.PositiveSmallIntegerField(_("dernière année"), help_text=_("Par exemple 2021."))
@@ -34,7 +36,9 @@ class Programme(Publiable):
         _("titre du document"),
         max_length=200,
         blank=True,
-        help_text=_("Sous le titre de la brochure, par exemple « Présentation et Programmation 2018-2021 »."),
+        help_text=_(
+            "Sous le titre de la brochure, par exemple «\xa0Présentation et Programmation 2018-2021\xa0»."
+        ),
     )
     presentation_titre = models.CharField(
         _("intertitre de la présentation"), max_length=200, blank=True, help_text=_("Facultatif.")
@@ -146,11 +150,11 @@ class Cycle(Editable):
         _("période"),
         max_length=9,
         unique=True,
-        validators=[RegexValidator(r"^\d{4}-\d{4}$", _("Écrivez deux années : 2018-2019."))],
-        help_text=_("Deux années, par exemple 2018-2019 ; sert aussi dans les adresses."),
+        validators=[RegexValidator(r"^\d{4}-\d{4}$", _("Écrivez deux années\xa0: 2018-2019."))],
+        help_text=_("Deux années, par exemple 2018-2019; sert aussi dans les adresses."),
     )
     titre = models.CharField(
-        _("titre"), max_length=150, help_text=_("Par exemple « Premier cycle de programmation ».")
+        _("titre"), max_length=150, help_text=_("Par exemple «\xa0Premier cycle de programmation\xa0».")
     )
 
     objects = CycleQuerySet.as_manager()

@@ -28,7 +28,7 @@ class Referentiel(Publiable):
         _("numéro"),
         unique=True,
         validators=[MinValueValidator(1)],
-        help_text=_("Numéro public et stable : il fait l’adresse de la fiche."),
+        help_text=_("Numéro public et stable\xa0: il fait l’adresse de la fiche."),
         error_messages={"unique": _("Ce numéro est déjà celui d’un autre référentiel.")},
     )
     titre = models.CharField(_("titre"), max_length=300, help_text=_("Tel qu’il est publié."))

@@ -34,16 +34,20 @@ class LignePropre(Editable):
         max_length=10,
         choices=Statut,
         blank=True,
-        help_text=_("Vide : celui de la séance."),
+        help_text=_("Vide\xa0: celui de la séance."),
     )
     motif = models.CharField(
         _("motif"), max_length=300, blank=True, help_text=_("Pourquoi cette ligne diffère de la séance.")
     )
     mode = models.CharField(
-        _("mode propre"), max_length=20, choices=Mode, blank=True, help_text=_("Vide : celui de la séance.")
+        _("mode propre"),
+        max_length=20,
+        choices=Mode,
+        blank=True,
+        help_text=_("Vide\xa0: celui de la séance."),
     )
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Ordre ; à égalité, l’ordre de création.")
+        _("position"), default=0, help_text=_("Ordre; à égalité, l’ordre de création.")
     )
 
     class Meta:
@@ -109,8 +113,10 @@ class DateSeance(LignePropre):
         _("ou mois"),
         max_length=7,
         blank=True,
-        validators=[RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Écrivez une année et un mois : 2020-06."))],
-        help_text=_("Par exemple 2020-06, si le jour reste à choisir. Sans jour ni mois : à confirmer."),
+        validators=[
+            RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Écrivez une année et un mois\xa0: 2020-06."))
+        ],
+        help_text=_("Par exemple 2020-06, si le jour reste à choisir. Sans jour ni mois\xa0: à confirmer."),
     )
     debut = models.TimeField(
         _("début"), null=True, blank=True, help_text=_("Heure de l’Est, par exemple 9:00.")

@@ -19,7 +19,9 @@ from .rendez_vous import CARD_DATE, CARD_LIEU, CARD_SEANCE, TITRE, DateSeance, L
 class Serie(Editable):
     """Sessions that go together: the numbered exchanges on one subject, the same training given twice."""
 
-    titre = models.CharField(_("titre"), max_length=200, help_text=_("Par exemple « Concertation locale »."))
+    titre = models.CharField(
+        _("titre"), max_length=200, help_text=_("Par exemple «\xa0Concertation locale\xa0».")
+    )
 
     class Meta:
         ordering = ["id"]
@@ -94,12 +96,12 @@ class Seance(Publiable):
         models.PROTECT,
         related_name="seances",
         verbose_name=_("cycle"),
-        help_text=_("Le cycle de la brochure ; la date n’y change rien."),
+        help_text=_("Le cycle de la brochure; la date n’y change rien."),
     )
     position = models.PositiveSmallIntegerField(
         _("rang dans le cycle"),
         default=0,
-        help_text=_("Ordre de la brochure ; à égalité, l’ordre de création."),
+        help_text=_("Ordre de la brochure; à égalité, l’ordre de création."),
     )
     code = models.SlugField(
         _("code"),
@@ -111,20 +113,20 @@ class Seance(Publiable):
                 _("Employez des minuscules sans accent, des chiffres et des traits d’union."),
             )
         ],
-        help_text=_("Adresse de la séance, par exemple op-15 ; ne change plus après la création."),
+        help_text=_("Adresse de la séance, par exemple op-15; ne change plus après la création."),
         error_messages={"unique": _("Ce code est déjà celui d’une autre séance.")},
     )
     types = ChoixOrdonnesField(
         _("types"),
         choices=TypeSeance.choices,
         ranks=3,
-        help_text=_("Un type au moins ; s’il y en a plusieurs, dans l’ordre de la brochure."),
+        help_text=_("Un type au moins; s’il y en a plusieurs, dans l’ordre de la brochure."),
     )
     titre = models.CharField(
         _("titre"),
         max_length=300,
         blank=True,
-        help_text=_("Facultatif si la séance porte sur un référentiel : son titre est alors employé."),
+        help_text=_("Facultatif si la séance porte sur un référentiel\xa0: son titre est alors employé."),
     )
     referentiels = models.ManyToManyField(
         "programmation.Referentiel",
@@ -181,7 +183,9 @@ class Seance(Publiable):
     acces = models.TextField(
         _("accès"),
         blank=True,
-        help_text=_("Comment participer : stationnement, accessibilité, lien public de la visioconférence."),
+        help_text=_(
+            "Comment participer\xa0: stationnement, accessibilité, lien public de la visioconférence."
+        ),
     )
     compte_rendu = TexteRicheField(_("compte rendu"), blank=True, help_text=_("Après la séance."))
     extrait_source = models.TextField(

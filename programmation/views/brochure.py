@@ -20,7 +20,7 @@ def brochure_detail(request):
 def brochure_pdf(request):
     programme = _programme()
     if not is_pdf_available():
-        raise Http404(_("Ce serveur ne produit pas le PDF : imprimez la page de la brochure."))
+        raise Http404(_("Ce serveur ne produit pas le PDF\xa0: imprimez la page de la brochure."))
     html = render_to_string("programmation/brochure_pdf.html", {"programme": programme}, request)
     name = f"gedciq-programmation-{programme.annee_debut}-{programme.annee_fin}-{get_language()}.pdf"
     return HttpResponse(

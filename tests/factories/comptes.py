@@ -12,7 +12,11 @@ _ranks = count(1)
 
 def create_utilisateur(*groups, **fields):
     """A staff account, member of the named groups (« Rédaction »…)."""
-    defaults = {"courriel": f"personne{next(_ranks)}@exemple.org", "nom": "Personne d’essai", "is_staff": True}
+    defaults = {
+        "courriel": f"personne{next(_ranks)}@exemple.org",
+        "nom": "Personne d’essai",
+        "is_staff": True,
+    }
     utilisateur = Utilisateur.objects.create_user(password=MOT_DE_PASSE, **(defaults | fields))
     utilisateur.groups.set(Group.objects.filter(name__in=groups))
     return utilisateur

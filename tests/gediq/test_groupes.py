@@ -43,7 +43,9 @@ def test_lecture_sees_the_programme_and_changes_nothing():
 def test_redaction_writes_the_programme_and_not_the_accounts():
     person = create_utilisateur("Rédaction")
 
-    assert person.has_perms(["programmation.add_seance", "gediq.change_page", "municipalites.change_municipalite"])
+    assert person.has_perms(
+        ["programmation.add_seance", "gediq.change_page", "municipalites.change_municipalite"]
+    )
     assert not person.has_perm("municipalites.delete_municipalite")
     assert not person.has_perm("gediq.view_utilisateur")
 

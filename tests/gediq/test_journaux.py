@@ -7,7 +7,9 @@ from gediq.journaux import JsonFormatter
 
 
 def written(name, message, *args, **extra):
-    record = logging.makeLogRecord({"name": name, "msg": message, "args": args, "levelname": "WARNING", **extra})
+    record = logging.makeLogRecord(
+        {"name": name, "msg": message, "args": args, "levelname": "WARNING", **extra}
+    )
     return json.loads(JsonFormatter().format(record))
 
 

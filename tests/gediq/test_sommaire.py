@@ -16,7 +16,7 @@ def test_headings_give_chapters_and_their_sections():
 
 
 def test_text_is_only_changed_by_its_anchors():
-    html = '<p>Été &amp; hiver<br></p>\n<h2>L’été&nbsp;: <em>fin</em></h2>\n<ul><li>x</li></ul>'
+    html = "<p>Été &amp; hiver<br></p>\n<h2>L’été&nbsp;: <em>fin</em></h2>\n<ul><li>x</li></ul>"
 
     assert build_sommaire(html).html == html.replace("<h2>", '<h2 id="texte-lete-fin">')
 

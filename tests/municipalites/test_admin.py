@@ -28,7 +28,9 @@ def rows_of(response):
 
 
 def test_municipality_added_by_staff_is_of_the_local_level(redaction):
-    data = posted_by(redaction.get(f"{MUNICIPALITES}add/"), nom="Ville-Neuve", code="99999", designation="Ville")
+    data = posted_by(
+        redaction.get(f"{MUNICIPALITES}add/"), nom="Ville-Neuve", code="99999", designation="Ville"
+    )
 
     response = redaction.post(f"{MUNICIPALITES}add/", data)
 
@@ -76,7 +78,12 @@ def test_place_of_a_session_is_chosen_by_typing_its_name(redaction):
 
     found = redaction.get(
         "/admin/autocomplete/",
-        {"app_label": "programmation", "model_name": "lieuseance", "field_name": "municipalite", "term": "montr"},
+        {
+            "app_label": "programmation",
+            "model_name": "lieuseance",
+            "field_name": "municipalite",
+            "term": "montr",
+        },
     ).json()
 
     assert [result["id"] for result in found["results"]] == [str(ville.pk)]

@@ -10,7 +10,9 @@ from tests.factories.gediq import create_page, create_theme
 
 def edited_admins():
     """Admins of edited records, with a name for the test."""
-    return [model_admin for model_admin in admin.site._registry.values() if isinstance(model_admin, EditableAdmin)]
+    return [
+        model_admin for model_admin in admin.site._registry.values() if isinstance(model_admin, EditableAdmin)
+    ]
 
 
 def create_records():
@@ -30,8 +32,11 @@ def address(obj, name):
 
 def addresses(obj):
     """Every kind of page that a record has."""
-    names = ["change", "delete", "history", "typographie"]
-    if hasattr(obj, "publication"):
-        names.append("apercu")
-    lists = [f"admin:{obj._meta.app_label}_{obj._meta.model_name}_{name}" for name in ("changelist", "add", "supprimees")]
+    names = ["change", "history", "typographie"]
+    # What is public is withdrawn, never deleted.
+    names.append("apercu" if hasattr(obj, "publication") else "delete")
+    lists = [
+        f"admin:{obj._meta.app_label}_{obj._meta.model_name}_{name}"
+        for name in ("changelist", "add", "supprimees")
+    ]
     return [address(obj, name) for name in names] + [reverse(name) for name in lists]

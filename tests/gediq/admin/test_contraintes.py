@@ -23,7 +23,10 @@ def refusal(write):
 def test_check_is_told_by_its_sentence():
     seance = create_seance(jours=["2020-06-05"])
 
-    assert refusal(lambda: DateSeance.objects.update(mois="2020-06")) == "Donnez un jour ou un mois, pas les deux."
+    assert (
+        refusal(lambda: DateSeance.objects.update(mois="2020-06"))
+        == "Donnez un jour ou un mois, pas les deux."
+    )
     assert seance.dates.count() == 1
 
 
@@ -69,7 +72,9 @@ def test_refused_save_shows_the_sentence_and_keeps_every_word(ana, monkeypatch):
     """The form's own check is taken away, as when two saves cross between check and write."""
     organisme = Organisme.objects.create(code="ministere")
     url = f"/admin/gediq/organisme/{organisme.pk}/change/"
-    data = add_row(posted_by(ana.get(url), code="autre"), "noms", nom_fr="Nom", debut="2020-01-01", fin="2019-01-01")
+    data = add_row(
+        posted_by(ana.get(url), code="autre"), "noms", nom_fr="Nom", debut="2020-01-01", fin="2019-01-01"
+    )
     monkeypatch.setattr(NomOrganisme, "full_clean", lambda self, *args, **kwargs: None)
     response = ana.post(url, data)
 
@@ -81,4 +86,3 @@ def test_refused_save_shows_the_sentence_and_keeps_every_word(ana, monkeypatch):
     assert posted_by(response)["noms-0-nom_fr"] == "Nom"
     assert (organisme.code, organisme.noms.count()) == ("ministere", 0)
     assert "succès" not in text
-

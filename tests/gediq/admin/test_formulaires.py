@@ -1,4 +1,4 @@
-"""What every form of the back office owes its editors: French help, two languages named, nothing forgotten."""
+"""What every form of the back office owes its editors: French help, both languages named, nothing left out."""
 
 import re
 
@@ -15,8 +15,8 @@ from gediq.admin.inlines import EditableStackedInline
 from gediq.models import NomOrganisme, Organisme, Theme
 from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.factories.gediq import create_page, create_theme
-from tests.gediq.admin.pages import address, addresses, create_records, edited_admins
 from tests.formulaires import posted_by
+from tests.gediq.admin.pages import address, addresses, create_records, edited_admins
 
 pytestmark = pytest.mark.django_db
 ENGLISH = (
@@ -65,7 +65,19 @@ def test_the_two_languages_of_a_text_are_named_and_marked():
         "Nom (anglais)",
         "Adresse",
     ]
-    assert [fields[name].widget.attrs.get("lang") for name in ("nom_fr", "nom_en", "slug")] == ["fr", "en", None]
+    assert [fields[name].widget.attrs.get("lang") for name in ("nom_fr", "nom_en", "slug")] == [
+        "fr",
+        "en",
+        None,
+    ]
+
+
+def test_lists_name_the_languages_too(ana):
+    create_theme()
+    text = ana.get("/admin/gediq/theme/").content.decode()
+
+    assert "Nom (anglais)" in text
+    assert "[en]" not in text
 
 
 def test_the_two_languages_of_a_text_stand_side_by_side():
@@ -91,7 +103,11 @@ def test_completeness_is_said_in_words():
         Theme(nom_fr="", slug="vide"),
     )
 
-    assert [completeness(theme) for theme in (complete, half, empty)] == ["complet", "1 sur 2", "rien à traduire"]
+    assert [completeness(theme) for theme in (complete, half, empty)] == [
+        "complet",
+        "1 sur 2",
+        "rien à traduire",
+    ]
 
 
 def test_completeness_is_on_the_form_and_on_each_pair(ana):
@@ -150,8 +166,13 @@ def test_errors_are_summed_up_with_links_to_their_fields(ana):
     links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', response.content.decode())
 
     assert ("id_code", "Code\xa0: Ce champ est obligatoire.") in links
-    assert ("id_noms-0-debut", "Nom de l’organisme\xa0: Ministère, Depuis le\xa0: Saisissez une date valide.") in links
-    assert all(f'id="{target}"' in response.content.decode() for target, _text in links if target.startswith("id_"))
+    assert (
+        "id_noms-0-debut",
+        "Nom de l’organisme\xa0: Ministère, Depuis le\xa0: Saisissez une date valide.",
+    ) in links
+    assert all(
+        f'id="{target}"' in response.content.decode() for target, _text in links if target.startswith("id_")
+    )
     assert 'value="2020-02-30"' in response.content.decode()
 
 

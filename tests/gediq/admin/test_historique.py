@@ -90,7 +90,9 @@ def test_save_without_a_change_leaves_no_entry(ana, organisme):
 
 def test_values_are_words_not_codes(ana):
     page = ana.get("/admin/gediq/page/add/")
-    ana.post("/admin/gediq/page/add/", posted_by(page, titre_fr="À propos", slug="a-propos", publication="publiee"))
+    ana.post(
+        "/admin/gediq/page/add/", posted_by(page, titre_fr="À propos", slug="a-propos", publication="publiee")
+    )
     text = text_of(ana.get(url(Page.objects.get(), "history")))
 
     assert "Publication Publiée" in text

@@ -41,7 +41,9 @@ def test_untouched_faults_are_not_repeated_at_each_save(ana):
 def test_one_click_mends_one_field_and_leaves_the_others(ana):
     theme = create_theme(nom_fr="accueil :", description_fr="Rendez-vous à 9h30", description_en="At 9h30")
     page = ana.get(url(theme, "typographie"))
-    after = mend(ana, page, rank=[champ.libelle for champ in page.context["champs"]].index("Description (français)"))
+    after = mend(
+        ana, page, rank=[champ.libelle for champ in page.context["champs"]].index("Description (français)")
+    )
 
     theme.refresh_from_db()
     assert theme.description_fr == "Rendez-vous à 9\xa0h\xa030"

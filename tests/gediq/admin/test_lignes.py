@@ -19,7 +19,12 @@ DATES = inlineformset_factory(
     Seance, DateSeance, form=EditableRowForm, formset=EditableFormSet, fields=["jour"], extra=0
 )
 LIEUX = inlineformset_factory(
-    Seance, LieuSeance, form=EditableRowForm, formset=EditableFormSet, fields=["municipalite", "date"], extra=0
+    Seance,
+    LieuSeance,
+    form=EditableRowForm,
+    formset=EditableFormSet,
+    fields=["municipalite", "date"],
+    extra=0,
 )
 JUIN_5, JUIN_12 = "2020-06-05", "2020-06-12"
 
@@ -106,7 +111,9 @@ def test_new_row_takes_the_day_that_another_leaves(seance):
 
 def test_two_identical_rows_are_refused_beside_the_second(seance):
     first, second = dates_of(seance)
-    formset = DATES(posted("dates", [(first, {"jour": JUIN_12}), (second, {"jour": JUIN_12})]), instance=seance)
+    formset = DATES(
+        posted("dates", [(first, {"jour": JUIN_12}), (second, {"jour": JUIN_12})]), instance=seance
+    )
 
     assert not formset.is_valid()
     assert formset.errors == [{}, {"jour": ["Ce jour est déjà une date de la séance."]}]
@@ -163,7 +170,9 @@ def test_row_that_comes_back_keeps_its_identity(seance):
 def test_identity_already_taken_is_not_given_twice(seance):
     first, second = dates_of(seance)
     rows = [(row, {"jour": row.jour.isoformat()}) for row in (first, second)]
-    formset = DATES(posted("dates", rows, new=[{"jour": "2020-06-19", "uid": str(first.uid)}]), instance=seance)
+    formset = DATES(
+        posted("dates", rows, new=[{"jour": "2020-06-19", "uid": str(first.uid)}]), instance=seance
+    )
 
     assert formset.is_valid(), formset.errors
     save(formset)

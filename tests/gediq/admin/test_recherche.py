@@ -41,7 +41,9 @@ def test_words_are_found_however_they_are_written(ana, words, names):
 
 
 @pytest.mark.usefixtures("themes")
-@pytest.mark.parametrize("words", ["é" * 60_000, "mot " * 20_000, "\x00", "accueil\x00", "%", "_", "'", '"', "\\"])
+@pytest.mark.parametrize(
+    "words", ["é" * 60_000, "mot " * 20_000, "\x00", "accueil\x00", "%", "_", "'", '"', "\\"]
+)
 def test_nonsense_finds_nothing_or_little_and_never_fails(ana, words):
     response = ana.get(LIST, {"q": words}, follow=True)
 
@@ -69,7 +71,9 @@ def test_search_costs_the_same_queries_for_one_row_and_for_three(ana, django_ass
     assert Theme.objects.count() == 3
 
 
-@pytest.mark.parametrize("query", ["publication__exact=%00", "o=%00", "p=%00", "nom_fr=%00", "p=abc", "e=1", "_x=%FF"])
+@pytest.mark.parametrize(
+    "query", ["publication__exact=%00", "o=%00", "p=%00", "nom_fr=%00", "p=abc", "e=1", "_x=%FF"]
+)
 def test_wrong_address_of_a_list_is_never_an_error(ana, query):
     assert ana.get(f"/admin/gediq/page/?{query}", follow=True).status_code == 200
 

@@ -81,7 +81,9 @@ def test_link_made_at_the_last_moment_is_a_sentence(ana, theme, monkeypatch):
 
 
 def test_selection_of_a_list_cannot_be_deleted_at_once(ana, theme):
-    ana.post("/admin/gediq/theme/", {"action": "delete_selected", "_selected_action": [theme.pk], "index": "0"})
+    ana.post(
+        "/admin/gediq/theme/", {"action": "delete_selected", "_selected_action": [theme.pk], "index": "0"}
+    )
 
     assert Theme.objects.exists()
 

@@ -52,7 +52,7 @@ def test_stale_form_is_refused_with_both_texts(ana, bo, theme):
     text = response.content.decode()
     assert response.status_code == 409
     assert theme.nom_fr == "arrivée"
-    assert all(f"<td lang=\"fr\">{words}</td>" in text for words in ("intégration", "arrivée", "accueil"))
+    assert all(f'<td lang="fr">{words}</td>' in text for words in ("intégration", "arrivée", "accueil"))
     assert "Ana l’a enregistrée" in text
 
 
@@ -60,7 +60,9 @@ def test_second_save_keeps_mine_where_i_wrote_and_theirs_elsewhere(ana, bo, them
     page = bo.get(change_url(theme))
     ana.post(
         change_url(theme),
-        posted_by(ana.get(change_url(theme)), nom_fr="arrivée", description_fr="D’Ana", description_en="Ana’s"),
+        posted_by(
+            ana.get(change_url(theme)), nom_fr="arrivée", description_fr="D’Ana", description_en="Ana’s"
+        ),
     )
     conflict = bo.post(change_url(theme), posted_by(page, nom_fr="intégration"))
     response = bo.post(change_url(theme), posted_by(conflict))
@@ -151,7 +153,9 @@ def test_untouched_row_deleted_by_the_other_stays_deleted(ana, bo, organisme):
 
 def test_rows_added_by_each_of_us_all_stay(ana, bo, organisme):
     page = bo.get(change_url(organisme))
-    ana.post(change_url(organisme), add_row(posted_by(ana.get(change_url(organisme))), "noms", nom_fr="D’Ana"))
+    ana.post(
+        change_url(organisme), add_row(posted_by(ana.get(change_url(organisme))), "noms", nom_fr="D’Ana")
+    )
     conflict = bo.post(change_url(organisme), add_row(posted_by(page), "noms", nom_fr="De Bo"))
     bo.post(change_url(organisme), posted_by(conflict))
 
