@@ -8,6 +8,7 @@ process's own time, median of the rounds; read ratios between lines of one run, 
 """
 
 import gzip
+import io
 import os
 import statistics
 import subprocess
@@ -44,7 +45,7 @@ def measure(size):
     from django.test.utils import CaptureQueriesContext  # slow import
 
     call_command("migrate", verbosity=0)
-    call_command("charger_volume", seances=size, municipalites=50, verbosity=0, stdout=open(os.devnull, "w"))
+    call_command("charger_volume", seances=size, municipalites=50, verbosity=0, stdout=io.StringIO())
     client = Client(headers={"host": "localhost"})
     for name, path in PAGES.items():
         client.get(path)

@@ -11,6 +11,6 @@ class AdministrationConfig(AdminConfig):
 
     def ready(self):
         super().ready()
-        # This package is imported before the models, as the home of this file: it cannot register them itself.
+        # This package is imported before the models: it cannot register them itself.
         import_module("gediq.admin.fiches")
         import_module("gediq.admin.libelles").name_languages(apps.get_models())

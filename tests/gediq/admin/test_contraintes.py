@@ -14,9 +14,13 @@ pytestmark = pytest.mark.django_db
 
 
 def refusal(write):
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        write()
-        connection.check_constraints()
+    def write_and_check():
+        with transaction.atomic():
+            write()
+            connection.check_constraints()
+
+    with pytest.raises(IntegrityError) as caught:
+        write_and_check()
     return sentence_for(caught.value)
 
 

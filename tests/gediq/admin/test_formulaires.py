@@ -1,4 +1,4 @@
-"""What every form of the back office owes its editors: French help, both languages named, nothing left out."""
+"""What every form of the back office owes its editors: help, both languages named, nothing left out."""
 
 import re
 
