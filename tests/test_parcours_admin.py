@@ -53,6 +53,7 @@ REFUSED_TO_ALL = {
     "gediq/identite/supprimees/",
     "gediq/identite/<object_id>/delete/",
     "gediq/lienapercu/add/",
+    "gediq/page/<object_id>/delete/",
     "programmation/document/<object_id>/delete/",
     "programmation/programme/<object_id>/delete/",
     "programmation/referentiel/<object_id>/delete/",
