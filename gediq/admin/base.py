@@ -32,6 +32,17 @@ from .verifications import EditableChecks
 from .verrou import DejaCreeError, PerimeError, merge, new_rows_state
 
 
+def without_links(nested, opts):
+    """The tree of what would be deleted, without the rows that only tie two records together."""
+    relations = (
+        *opts.many_to_many,
+        *(relation.field for relation in opts.related_objects if relation.many_to_many),
+    )
+    ties = tuple(capfirst(field.remote_field.through._meta.verbose_name) for field in relations)
+    kept = [without_links(item, opts) if isinstance(item, list) else item for item in nested]
+    return [item for item in kept if item and not (ties and str(item).startswith(ties))]
+
+
 class EditableAdmin(ChampsMixin, TranslationAdmin):
     """Admin of an `Editable` and of the rows edited with it.
 
@@ -169,6 +180,8 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
             return self._show_refusal(request, object_id, form_url, error)
         if pk is None and not 300 <= response.status_code < 400 and (twin := self._created_twin(request)):
             return self._answer_double_add(request, twin, form_url)
+        if hasattr(request, "enregistres"):
+            indices_fiche.tell_hints(self, request, *request.enregistres)
         return response
 
     def _create_formsets(self, request, obj, change):
@@ -220,7 +233,7 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
         # Now rather than at the end of the transaction: what is refused can still be said in the form.
         tables = {form.instance._meta.db_table, *(rows.model._meta.db_table for rows in formsets)}
         connections[form.instance._state.db].check_constraints(table_names=sorted(tables))
-        indices_fiche.tell_hints(self, request, form, formsets)
+        request.enregistres = form, formsets
 
     # --- What was not saved ---
 
@@ -270,6 +283,11 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
         return super().changeform_view(request, object_id, form_url)
 
     # --- Deleting ---
+
+    def get_deleted_objects(self, objs, request):
+        """What would go, told in the editor's words; what is in use is named rather than a missing right."""
+        to_delete, counts, rights, protected = super().get_deleted_objects(objs, request)
+        return without_links(to_delete, self.opts), counts, set() if protected else rights, protected
 
     def delete_view(self, request, object_id, extra_context=None):
         pk = unquote(object_id)

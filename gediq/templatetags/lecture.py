@@ -3,9 +3,16 @@
 from django import template
 from django.utils.translation import get_language
 
+from gediq.recherche.normaliseur import plain_text
 from gediq.sommaire import build_sommaire
 
 register = template.Library()
+
+
+@register.filter
+def en_texte(html):
+    """Rich text as plain words, for a description."""
+    return " ".join(plain_text(html or "").split())
 
 
 @register.simple_tag

@@ -5,9 +5,9 @@ from django.db.models import ProtectedError
 
 from gediq.models import Organisme, Theme
 from programmation.models import Financement
-from tests.factories.comptes import create_utilisateur
+from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.factories.gediq import create_theme
-from tests.factories.programmation import create_programme
+from tests.factories.programmation import create_programme, create_seance
 from tests.formulaires import posted_by
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,23 @@ def test_nobody_deletes_without_the_right(client, theme):
 
     assert client.post(url(theme), {"post": "yes", "verrou": "5"}).status_code == 403
     assert Theme.objects.exists()
+
+
+def test_deleting_a_theme_shows_no_row_that_only_ties_two_records(client):
+    theme = create_theme()
+    create_seance().themes.add(theme)
+    client.force_login(create_superuser())
+
+    text = client.get(f"/admin/gediq/theme/{theme.pk}/delete/").content.decode()
+
+    assert "object (" not in text
+
+
+def test_a_cycle_in_use_names_its_sessions_rather_than_a_missing_right(client):
+    seance = create_seance(code="op-90")
+    client.force_login(create_superuser())
+
+    text = client.get(f"/admin/programmation/cycle/{seance.cycle_id}/delete/").content.decode()
+
+    assert "op-90" in text
+    assert "permission" not in text.lower()
