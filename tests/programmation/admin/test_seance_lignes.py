@@ -47,7 +47,7 @@ def errors_of(response, prefix, rank):
         ({"fin": "12:00"}, "fin", "Une fin demande un début."),
         ({"jour": "", "debut": "12:00"}, "debut", "Une heure demande un jour."),
         ({"mois": "2020-06"}, "mois", "Donnez un jour ou un mois, pas les deux."),
-        ({"jour": "", "mois": "2020-13"}, "mois", "Écrivez une année et un mois : 2020-06."),
+        ({"jour": "", "mois": "2020-13"}, "mois", "Écrivez une année et un mois\xa0: 2020-06."),
     ],
 )
 def test_impossible_date_is_refused_beside_its_field(redaction, draft, typed, field, sentence):
