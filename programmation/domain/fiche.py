@@ -63,6 +63,11 @@ class Fiche:
     is_off: bool
 
     @property
+    def etat(self):
+        """« Tenue · Synthèse / Échange »."""
+        return f"{self.statut} · {self.sorte}" if self.sorte else self.statut
+
+    @property
     def lieux_particuliers(self):
         """« Québec passe en visioconférence »: the places that do not follow their session."""
         return [lieu for lieu in self.lieux if lieu.propre != NOTHING]

@@ -22,9 +22,8 @@ FORMATS = ("ics", "atom", "json", "csv")
 
 
 @register.inclusion_tag("components/carte_seance.html")
-def carte_seance(seance, niveau=3):
-    """`niveau` is the rank of its heading in the page."""
-    return {"fiche": describe(seance), "niveau": niveau, "langue": get_language()}
+def carte_seance(seance):
+    return {"fiche": describe(seance), "langue": get_language()}
 
 
 @register.inclusion_tag("components/lien_seance.html")
@@ -116,7 +115,6 @@ def prochaine_seance():
         "is_planned": any(
             row.cle_date >= today.isoformat() and row.effective_statut not in OFF for row in dates
         ),
-        "niveau": 3,
         "langue": langue,
     }
 
