@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gediq.admin.formulaire import parse_uid
 
 from ..domain.duplication import duplicate_cycle, duplicate_seance
+from ..domain.intitule import session_title
 from ..models import Cycle
 
 
@@ -33,8 +34,8 @@ class CopieCycleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["titre_fr"].required = True
-        self.fields["titre_fr"].widget.attrs["lang"] = "fr"
-        self.fields["titre_en"].widget.attrs["lang"] = "en"
+        for langue in ("fr", "en"):
+            self.fields[f"titre_{langue}"].widget.attrs.update({"lang": langue, "class": "vTextField"})
 
 
 def duplicate_seance_view(model_admin, request, object_id):
@@ -64,9 +65,14 @@ def duplicate_cycle_view(model_admin, request, object_id):
         "opts": model_admin.opts,
         "objet": cycle,
         "form": form,
-        "seances": cycle.seances.with_details().in_brochure_order(),
+        "seances": [name_seance(seance) for seance in cycle.seances.with_details().in_brochure_order()],
     }
     return TemplateResponse(request, "admin/programmation/copie_cycle.html", context)
+
+
+def name_seance(seance):
+    """« op-10 – Référentiel 7 : … », for the lists of the back office."""
+    return f"{seance.code} – {session_title(seance, get_language())}"
 
 
 def copied_cycle(form, cycle, *, by):

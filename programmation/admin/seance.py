@@ -19,11 +19,10 @@ from gediq.typographie import label_value
 from ..domain.changements import changes_between, record_changes
 from ..domain.duplication import next_code
 from ..domain.instantane import snapshot, snapshot_of
-from ..domain.intitule import session_title
 from ..domain.textes_avis import dates_text
 from ..enums import ObjetAvis, TypeSeance
 from ..models import Cycle, Seance
-from .copies import duplicate_seance_view
+from .copies import duplicate_seance_view, name_seance
 from .depots import DocumentsMixin
 from .forms import MOTIFS, SeanceForm
 from .lignes import DateSeanceInline, LieuSeanceInline
@@ -139,7 +138,7 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
 
     @admin.display(description=_("séance"), ordering="code")
     def intitule(self, obj):
-        return f"{obj.code} – {session_title(obj, get_language())}"
+        return name_seance(obj)
 
     @admin.display(description=_("dates"))
     def jours(self, obj):
