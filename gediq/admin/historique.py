@@ -22,6 +22,7 @@ from reversion.models import Version
 from ..traduction import translated_fields
 from .libelles import display_value, field_label, language_of, named_row
 from .verrou import Etat, Ligne
+from .widgets import is_key
 
 REVISIONS = 200
 WORDS = 2000
@@ -116,7 +117,7 @@ def replay(model, pk):
 
 def read_values(row, verrou):
     """The values of `row` when its lock number was `verrou`, by field name, or None if unknown."""
-    if row.pk is None or not str(verrou or "").isdecimal():
+    if not is_key(row.pk) or not is_key(verrou):
         return None
     versions = Version.objects.get_for_object_reference(type(row), row.pk)
     for version in versions.filter(serialized_data__contains=f'"verrou": {int(verrou)}'):
