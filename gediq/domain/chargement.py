@@ -6,16 +6,14 @@ A row staff edited is never overwritten and a row they deleted is never made aga
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.translation import override
-from reversion.models import Version
 
 from .. import registre
 from ..models import Publiable, Publication
 from ..typographie import NBSP, format_count, quote
-from .edition import recording, save_edited
+from .edition import recording, save_edited, versions_of
 
 COMMENT = "Chargement de la source"
 LANGUES = {"fr": "français", "en": "anglais"}
@@ -53,7 +51,7 @@ class Chargeur:
         values = {name: _clean(model, name, value) for name, value in record.items()}
         if row := _find(model, values, key):
             self._compare(row, repere, values, links or {})
-        elif _was_deleted(model, values["uid"]):
+        elif versions_of(model, values["uid"]).exists():
             self.remarks.append(f"{repere}{NBSP}: supprimé par l’équipe, donc pas recréé.")
         else:
             row = _create(model, values, links or {})
@@ -88,12 +86,6 @@ def _find(model, values, key):
     rows = model._default_manager
     own_key = {name: values[name] for name in key}
     return rows.filter(uid=values["uid"]).first() or rows.filter(**own_key).first()
-
-
-def _was_deleted(model, uid):
-    """The history knows every row that ever was, by its uid."""
-    versions = Version.objects.filter(content_type=ContentType.objects.get_for_model(model))
-    return versions.filter(serialized_data__contains=f'"{uid}"').exists()
 
 
 def _create(model, values, links):

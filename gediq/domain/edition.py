@@ -3,7 +3,9 @@
 from contextlib import contextmanager
 
 import reversion
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from reversion.models import Version
 
 from ..traduction import translated_fields
 
@@ -27,6 +29,12 @@ def save_edited(obj, *, by=None):
         obj.created_by = by
     obj.save()
     return obj
+
+
+def versions_of(model, uid):
+    """What the history holds of a row, the newest first: it knows every row that ever was, by its uid."""
+    versions = Version.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return versions.filter(serialized_data__contains=f'"{uid}"').order_by("-pk")
 
 
 def register_history(models):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from gediq.domain.edition import recording
+from gediq.domain.edition import recording, versions_of
 
 from ..enums import ObjetAvis, Statut
 from ..models import AvisSeance, DateSeance
@@ -93,6 +93,15 @@ def _raise_sequences(seance, before, after):
     ]
     for row in DateSeance.objects.filter(seance=seance, uid__in=changed).order_by("id"):
         row.sequence += 1
+        row.save(update_fields=["sequence", "updated_at"])
+    for row in DateSeance.objects.filter(seance=seance).exclude(uid__in=old).order_by("id"):
+        _follow_deleted(row)
+
+
+def _follow_deleted(row):
+    """A date brought back after its removal goes on counting, or calendars would keep the older day."""
+    if deleted := versions_of(DateSeance, row.uid).exclude(object_id=row.pk).first():
+        row.sequence = deleted.field_dict["sequence"] + 1
         row.save(update_fields=["sequence", "updated_at"])
 
 

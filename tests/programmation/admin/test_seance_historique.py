@@ -83,3 +83,19 @@ def test_going_back_on_a_published_session_asks_why_too(redaction, draft):
     refused = redaction.post(change(draft), posted_by(page, publication="publiee"))
 
     assert refused.context["adminform"].form.errors["motif_changement_fr"]
+
+
+def test_date_brought_back_on_a_published_session_counts_on_from_its_last_number(redaction, draft):
+    save(redaction, draft, publication="publiee")
+    state = oldest_state(redaction, draft)
+    save(redaction, draft, **{"dates-1-jour": "2020-06-19", "motif_changement_fr": "Salle prise"})
+    removed = draft.dates.get(jour="2020-06-19")
+    save(redaction, draft, **{"dates-1-DELETE": "on", "motif_changement_fr": "Une seule date"})
+
+    page = redaction.get(f"{change(draft)}?version={state}")
+    typed = posted_by(page, publication="publiee", motif_changement_fr="Deux dates")
+    assert redaction.post(change(draft), typed).status_code == 302
+
+    back = draft.dates.get(jour="2020-06-12")
+    assert (back.uid, back.sequence) == (removed.uid, removed.sequence + 1)
+    assert draft.dates.get(jour="2020-06-05").sequence == 0
