@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, NullIf, Substr
 from gediq.models import Theme
 from gediq.tri import sort_key
 
-from ..models import Cycle, DateSeance, LieuSeance, Programme, Seance
+from ..models import Cycle, DateSeance, LieuSeance, Seance
 
 
 class Option(NamedTuple):
@@ -66,8 +66,7 @@ def _arm(model, condition, columns, programme=None, annee_debut=None):
 
 def _cycles(langue, public):
     columns = ("cycle", F("code"), *_translated("titre", langue))
-    shown = Programme.published_condition("programme__")
-    return _arm(Cycle, shown, columns, F("programme_id"), F("programme__annee_debut"))
+    return _arm(Cycle, Q(seances__in=public), columns, F("programme_id"), F("programme__annee_debut"))
 
 
 def _villes(langue, public):

@@ -123,7 +123,7 @@ class CycleQuerySet(models.QuerySet):
         return self.filter(Programme.published_condition("programme__", at=at))
 
     def of_newest_programme(self):
-        """Its cycles in order, each with the number of its public sessions, its first and its last day."""
+        """Its cycles that have public sessions, in order: how many, the first and the last day of each."""
         newest = Programme.objects.published().newest_first().values("pk")[:1]
         public = Publiable.published_condition("seances__")
         return (
@@ -134,6 +134,7 @@ class CycleQuerySet(models.QuerySet):
                 premier_jour=models.Min("seances__dates__jour", filter=public),
                 dernier_jour=models.Max("seances__dates__jour", filter=public),
             )
+            .filter(nombre__gt=0)
         )
 
 
