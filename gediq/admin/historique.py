@@ -141,11 +141,11 @@ def version_values(version):
     }
 
 
-def keep_stored_state(model, pk):
-    """Before a change: note the stored state of a row if no entry of the history holds it.
+def lock_row(model, pk):
+    """Keep a row from everybody else until the transaction ends, and its stored state from oblivion.
 
-    Rows that a command or an old import wrote have none; without it, a form read now could not be
-    compared later, and the first change would have no « before ».
+    A row that a command or an old import wrote has no entry in the history: without one, a form read
+    now could not be compared later, and the first change would have no « before ».
     """
     row = pk and model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
     if row and read_values(row, row.verrou) is None:
@@ -200,7 +200,9 @@ def row_changes(before, after):
         nature = "ajout" if old is None else "retrait" if new is None else "modification"
         values = [stored_fields(item) if item else {} for item in (old, new)]
         fields = [
-            (field_, values[0].get(field_.name), values[1].get(field_.name)) for field_ in shown_fields(model)
+            (field_, values[0].get(field_.name), values[1].get(field_.name))
+            for field_ in shown_fields(model)
+            if not is_parent(field_)
         ]
         changed = [change for change in fields if not is_same(change[1], change[2])]
         yield Changement(named_row(model._meta.verbose_name, version.object_repr), nature, changed), changed
@@ -216,8 +218,14 @@ def shown_fields(model):
     ]
 
 
+def is_parent(field_):
+    """The key of a row to the record it is edited with: the whole page is about that record."""
+    relation = field_.remote_field
+    return bool(relation) and relation.name in getattr(field_.related_model, "AGREGAT", ())
+
+
 def is_same(old, new):
-    empty = (None, "", [])
+    empty = (None, "", [], 0)
     return old == new or (old in empty and new in empty)
 
 
