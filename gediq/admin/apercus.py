@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..models import LienApercu
+from .liste import ListeAdmin
 
 
 @admin.register(LienApercu)
-class LienApercuAdmin(admin.ModelAdmin):
+class LienApercuAdmin(ListeAdmin):
     list_display = ("fiche", "created_by", "created_at", "expire_le", "revoque_le")
     list_select_related = ("created_by",)
     list_filter = ("objet",)

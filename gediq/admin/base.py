@@ -9,7 +9,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connections, transaction
-from django.db.models import ProtectedError
+from django.db.models import DateTimeField, ProtectedError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.text import capfirst
@@ -26,7 +26,8 @@ from .completude import completeness
 from .contraintes import sentence_for
 from .erreurs import error_summary
 from .formulaire import EditableForm, parse_uid
-from .historique import keep_stored_state, read_values
+from .historique import lock_row, read_values
+from .liste import ListeAdmin
 from .recherche import search
 from .verifications import EditableChecks
 from .verrou import DejaCreeError, PerimeError, merge, new_rows_state
@@ -43,7 +44,7 @@ def without_links(nested, opts):
     return [item for item in kept if item and not (ties and str(item).startswith(ties))]
 
 
-class EditableAdmin(ChampsMixin, TranslationAdmin):
+class EditableAdmin(ListeAdmin, ChampsMixin, TranslationAdmin):
     """Admin of an `Editable` and of the rows edited with it.
 
     Subclasses give `fieldsets` in the order of the client's paper, languages in pairs:
@@ -70,8 +71,6 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
         return search(queryset, self.get_search_fields(request), search_term), False
 
     def changelist_view(self, request, extra_context=None):
-        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
-            return HttpResponseRedirect(request.path)
         context = {
             "title": capfirst(str(self.opts.verbose_name_plural)),
             "supprimees_url": self.url("supprimees") if self.has_add_permission(request) else "",
@@ -121,13 +120,6 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
 
     # --- The form ---
 
-    def get_object(self, request, object_id, from_field=None):
-        """What a POST compares and saves is read again and locked, inside its transaction."""
-        obj = super().get_object(request, object_id, from_field)
-        if obj is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
-            return obj
-        return self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         # A form that creates a row names it, so that two POSTs of it make one row.
@@ -150,8 +142,10 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
     def _may_be_filled(self, name, value):
         if name not in {field.name for field in self.opts.get_fields()}:
             return False
-        keys = value if isinstance(value, list) else [value]
-        return not self.opts.get_field(name).is_relation or all(key.isdecimal() for key in keys)
+        field, keys = self.opts.get_field(name), value if isinstance(value, list) else [value]
+        if isinstance(field, DateTimeField):
+            return False
+        return not field.is_relation or all(key.isdecimal() for key in keys)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
@@ -169,7 +163,7 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
         pk = unquote(object_id) if object_id else None
         try:
             with transaction.atomic():
-                keep_stored_state(self.model, pk)
+                lock_row(self.model, pk)
                 with recording(by=request.user, comment=retour.comment_for(request, self.model, pk)):
                     response = super().changeform_view(request, object_id, form_url, extra_context)
         except PerimeError as stale:
@@ -294,7 +288,7 @@ class EditableAdmin(ChampsMixin, TranslationAdmin):
         try:
             with transaction.atomic():
                 if request.method == "POST":
-                    keep_stored_state(self.model, pk)
+                    lock_row(self.model, pk)
                 return self._delete_if_unchanged(request, object_id, extra_context)
         except ProtectedError:
             self.message_user(

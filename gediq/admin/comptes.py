@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Utilisateur, fold_email
 from .libelles import yes_no
+from .liste import ListeAdmin
 
 
 class NouveauCompteForm(BaseUserCreationForm):
@@ -50,7 +51,7 @@ class GroupesFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Utilisateur)
-class UtilisateurAdmin(UserAdmin):
+class UtilisateurAdmin(ListeAdmin, UserAdmin):
     add_form = NouveauCompteForm
     change_password_form = MotDePasseForm
     list_display = ("courriel", "nom", "langue", "groupes", "actif", "last_login")

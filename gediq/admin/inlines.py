@@ -6,11 +6,18 @@ from .champs import ChampsMixin
 from .formulaire import EditableRowForm
 from .lignes import EditableFormSet
 
+# More than any record has; a form that claims more rows is drawn with no more than these.
+MOST_ROWS = 200
+
 
 class EditableInlineMixin(ChampsMixin):
     form = EditableRowForm
     formset = EditableFormSet
     extra = 0
+    max_num = MOST_ROWS
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
 
 
 class EditableStackedInline(EditableInlineMixin, TranslationStackedInline):
