@@ -27,11 +27,11 @@ class ListeAdmin(admin.ModelAdmin):
         asked = [is_readable(name, value) for name, values in request.GET.lists() for value in values]
         ticked = [KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)]
         if not all(asked + ticked):
-            refusal = _("Cette demande ne se lit pas : voici la liste entière.")
+            refusal = _("Cette demande ne se lit pas : voici la liste entière.")
             self.message_user(request, refusal, messages.WARNING)
             return HttpResponseRedirect(request.path)
         if ERROR_FLAG in request.GET:
             self.message_user(
-                request, _("Ce filtre n’existe pas : voici la liste entière."), messages.WARNING
+                request, _("Ce filtre n’existe pas : voici la liste entière."), messages.WARNING
             )
         return super().changelist_view(request, extra_context)
