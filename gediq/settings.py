@@ -21,8 +21,18 @@ env = environ.Env()
 DEVELOPMENT_KEY = "cle-de-developpement-du-gedciq-a-ne-jamais-employer-en-production-0123456789"
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
-PRODUCTION = env.bool("GEDIQ_PRODUCTION", default=False)
-DEBUG = env.bool("GEDIQ_DEBUG", default=False)
+
+
+def is_on(name):
+    """0 or 1: an « oui » read as « no » would open a production site without its guards."""
+    value = env.str(name, default="0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} vaut 0 ou 1, et non «\xa0{value}\xa0».")
+    return value == "1"
+
+
+PRODUCTION = is_on("GEDIQ_PRODUCTION")
+DEBUG = is_on("GEDIQ_DEBUG")
 SECRET_KEY = env.str("GEDIQ_CLE_SECRETE", default="" if PRODUCTION else DEVELOPMENT_KEY)
 ALLOWED_HOSTS = env.list("GEDIQ_HOTES", default=[] if PRODUCTION else LOCAL_HOSTS)
 EMAIL_CONFIG = env.email_url("GEDIQ_COURRIEL_URL", default="consolemail://")

@@ -62,8 +62,37 @@ def test_production_refuses_in_plain_words_what_is_not_safe(changed, word):
     result = manage("check", **(PRODUCTION | changed))
 
     assert result.returncode != 0
-    assert "GEDIQ_PRODUCTION=1 est refusé." in result.stderr
+    assert result.stderr.startswith("GEDIQ_PRODUCTION=1 est refusé.")
     assert word in result.stderr
+
+
+@pytest.mark.parametrize("name", ["GEDIQ_PRODUCTION", "GEDIQ_DEBUG"])
+def test_a_switch_that_is_neither_0_nor_1_is_refused_rather_than_guessed(name):
+    result = manage("check", **{name: "oui"})
+
+    assert (result.returncode, result.stderr) == (1, f"{name} vaut 0 ou 1, et non «\xa0oui\xa0».\n")
+
+
+IMPORT = """
+import sys, csp.constants, django.utils.translation, django.core.exceptions, environ
+seen = []
+def note(event, arguments):
+    is_code = event == "open" and str(arguments[0]).endswith((".py", ".pyc"))
+    if event in {"open", "os.mkdir", "sqlite3.connect"} and not is_code:
+        seen.append((event, arguments[0]))
+sys.dont_write_bytecode = True
+sys.addaudithook(note)
+import gediq.settings
+print(seen)
+"""
+
+
+def test_importing_the_settings_touches_no_disk(tmp_path):
+    result = subprocess.run(
+        [sys.executable, "-c", IMPORT], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert result.stdout == "[]\n"
 
 
 def test_a_right_production_passes_the_deployment_check():
@@ -100,7 +129,11 @@ def test_sqlite_waits_for_writers_and_takes_its_lock_at_once():
 
 def test_every_variable_is_told_in_the_readme_and_only_those():
     name = re.compile(r"GEDIQ_[A-Z_]*[A-Z]|DATABASE_URL")
-    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "gediq/settings.py").read_text(encoding="utf-8")))
+    read = set(
+        re.findall(
+            r'(?:env\.\w+|is_on)\(\s*"(\w+)"', (ROOT / "gediq/settings.py").read_text(encoding="utf-8")
+        )
+    )
     told = {
         found[0]
         for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
