@@ -7,100 +7,37 @@ from urllib.parse import urldefrag
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
-from django.utils import translation
+from django.urls import reverse
 
-from gediq.models import Page as PageEditoriale
-from tests.factories.gediq import create_page
-from tests.factories.tout import create_everything
+from tests.adresses import (
+    FILES,
+    LANGUES,
+    OTHERS,
+    PAGES,
+    PUBLIC,
+    create_site,
+    names_of_the_site,
+    public_path,
+)
 from tests.pages import Page, body, crawl
 
 pytestmark = pytest.mark.django_db
 
-LANGUES = ["fr", "en"]
-HTML = "text/html; charset=utf-8"
-TEXT = "text/plain; charset=utf-8"
-PDF = "application/pdf"
 FILE_POLICY = "default-src 'none'; sandbox"
-
-# Name of the address → what it is made of, and the type of its answer (200).
-PUBLIC = {
-    "accueil": ([], HTML),
-    "recherche": ([], HTML),
-    "theme-detail": (["theme.slug"], HTML),
-    "page-detail": (["page.slug"], HTML),
-    "programmation:seance-liste": ([], HTML),
-    "programmation:seance-calendrier": ([], HTML),
-    "programmation:seance-detail": (["seance.code"], HTML),
-    "programmation:brochure-detail": ([], HTML),
-    "programmation:referentiel-liste": ([], HTML),
-    "programmation:referentiel-detail": (["referentiel.numero"], HTML),
-    "programmation:document-detail": (["document.pk"], HTML),
-    "programmation:edition-detail": (["document.pk", "1"], HTML),
-    "programmation:seance-export-ics": ([], "text/calendar; charset=utf-8"),
-    "programmation:seance-detail-ics": (["seance.code"], "text/calendar; charset=utf-8"),
-    "programmation:seance-export-atom": ([], "application/atom+xml; charset=utf-8"),
-    "programmation:seance-export-json": ([], "application/json"),
-    "programmation:seance-export-csv": ([], "text/csv; charset=utf-8"),
-    "programmation:referentiel-export": (["referentiel.numero", "txt"], TEXT),
-    "programmation:brochure-export-pdf": ([], PDF),
-    "programmation:document-fichier": (["document.pk"], PDF),
-    "programmation:edition-fichier": (["document.pk", "1"], PDF),
-}
-# Addresses without a language: status, and whether the answer may depend on who asks.
-OTHERS = {
-    "racine": (302, False),
-    "robots": (200, False),
-    "sitemap": (200, False),
-    "sante": (200, False),
-    "sante-pret": (200, False),
-    "connexion": (200, True),
-    "deconnexion": (405, True),
-    "mot-de-passe": (302, True),
-}
-FILES = {"programmation:document-fichier", "programmation:edition-fichier"}
-PAGES = [name for name, (_arguments, kind) in PUBLIC.items() if kind == HTML]
-
-
-def names(entries, prefix=""):
-    """Name of every address but the back office's."""
-    for entry in entries:
-        if isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name}"
-        elif entry.namespace != "admin":
-            yield from names(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else prefix)
 
 
 @pytest.fixture(scope="module")
 def rows(module_rows):
-    create_page(slug="a-propos")
-    _programme, seance, referentiel, document = create_everything(2)
-    return {
-        "seance": seance,
-        "referentiel": referentiel,
-        "document": document,
-        "theme": seance.themes.first(),
-        "page": PageEditoriale.objects.first(),
-    }
+    return create_site(2)
 
 
 @pytest.fixture
 def path_of(rows):
-    def path(name, langue):
-        arguments, _kind = PUBLIC[name]
-        with translation.override(langue):
-            return reverse(name, args=[value_of(argument, rows) for argument in arguments])
-
-    return path
-
-
-def value_of(argument, rows):
-    row, _dot, field = argument.partition(".")
-    return getattr(rows[row], field) if field else row
+    return lambda name, langue: public_path(name, langue, rows)
 
 
 def test_every_address_of_the_site_has_its_answer_here():
-    assert sorted(names(get_resolver().url_patterns)) == sorted([*PUBLIC, *OTHERS])
+    assert sorted(names_of_the_site()) == sorted([*PUBLIC, *OTHERS])
 
 
 @pytest.mark.parametrize("name", OTHERS)

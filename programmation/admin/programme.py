@@ -26,6 +26,14 @@ class FinancementInline(EditableStackedInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("organisme").prefetch_related("organisme__noms")
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "organisme":
+            # Listed once for all the rows, not once for each.
+            rows = field.queryset.prefetch_related("noms")
+            field.choices = [("", field.empty_label), *((row.pk, str(row)) for row in rows)]
+        return field
+
 
 @admin.register(Programme)
 class ProgrammeAdmin(ProvenanceMixin, PublicationMixin, EditableAdmin):

@@ -49,8 +49,8 @@ def create_everything(count=1, **texts):
         series = {"serie": serie, "rang_serie": 1}
         titled = create_seance(cycle=cycle, **series, **in_both("compte_rendu"), **texts)
         borrowing = create_seance(cycle=cycle, referentiels=referentiels, **UNTITLED)
-        for seance in (titled, borrowing):
-            _fill(seance, themes)
+        _fill(titled, themes)
+        _fill(borrowing, themes, dated_places=True)
     for referentiel in referentiels:
         referentiel.themes.set(themes)
     seance = programme.cycles.earliest("position").seances.earliest("position")
@@ -59,11 +59,11 @@ def create_everything(count=1, **texts):
     return programme, seance, referentiels[0], documents[0]
 
 
-def _fill(seance, themes):
+def _fill(seance, themes, *, dated_places=False):
     seance.themes.set(themes)
     for rank, _theme in enumerate(themes):
         date = create_date(seance, f"2020-06-{5 + rank:02}")
-        create_lieu(seance, position=rank, date=date if rank else None)
+        create_lieu(seance, position=rank, date=date if dated_places else None)
         create_avis(seance)
 
 

@@ -1,0 +1,89 @@
+"""The public addresses of the site, by name: a new one is entered here before any test accepts it."""
+
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
+
+from gediq.models import Page
+from tests.factories.gediq import create_page
+from tests.factories.tout import create_everything
+
+LANGUES = ["fr", "en"]
+HTML = "text/html; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+ICS = "text/calendar; charset=utf-8"
+PDF = "application/pdf"
+
+# Name → what the address is made of, and the type of its answer (200).
+PUBLIC = {
+    "accueil": ([], HTML),
+    "recherche": ([], HTML),
+    "theme-detail": (["theme.slug"], HTML),
+    "page-detail": (["page.slug"], HTML),
+    "programmation:seance-liste": ([], HTML),
+    "programmation:seance-calendrier": ([], HTML),
+    "programmation:seance-detail": (["seance.code"], HTML),
+    "programmation:brochure-detail": ([], HTML),
+    "programmation:referentiel-liste": ([], HTML),
+    "programmation:referentiel-detail": (["referentiel.numero"], HTML),
+    "programmation:document-detail": (["document.pk"], HTML),
+    "programmation:edition-detail": (["document.pk", "1"], HTML),
+    "programmation:seance-export-ics": ([], ICS),
+    "programmation:seance-detail-ics": (["seance.code"], ICS),
+    "programmation:seance-export-atom": ([], "application/atom+xml; charset=utf-8"),
+    "programmation:seance-export-json": ([], "application/json"),
+    "programmation:seance-export-csv": ([], "text/csv; charset=utf-8"),
+    "programmation:referentiel-export": (["referentiel.numero", "txt"], TEXT),
+    "programmation:brochure-export-pdf": ([], PDF),
+    "programmation:document-fichier": (["document.pk"], PDF),
+    "programmation:edition-fichier": (["document.pk", "1"], PDF),
+}
+PAGES = [name for name, (_arguments, kind) in PUBLIC.items() if kind == HTML]
+FILES = ["programmation:document-fichier", "programmation:edition-fichier"]
+# Addresses without a language: status, and whether the answer may depend on who asks.
+OTHERS = {
+    "racine": (302, False),
+    "robots": (200, False),
+    "sitemap": (200, False),
+    "sante": (200, False),
+    "sante-pret": (200, False),
+    "connexion": (200, True),
+    "deconnexion": (405, True),
+    "mot-de-passe": (302, True),
+}
+
+
+def create_site(count=1, **texts):
+    """Rows for every public address: what `public_path` takes."""
+    create_page(slug="a-propos", **texts)
+    _programme, seance, referentiel, document = create_everything(count, **texts)
+    return {
+        "seance": seance,
+        "referentiel": referentiel,
+        "document": document,
+        "theme": seance.themes.first(),
+        "page": Page.objects.first(),
+    }
+
+
+def public_path(name, langue, rows):
+    arguments, _kind = PUBLIC[name]
+    with translation.override(langue):
+        return reverse(name, args=[_value(argument, rows) for argument in arguments])
+
+
+def _value(argument, rows):
+    row, _dot, field = argument.partition(".")
+    return getattr(rows[row], field) if field else row
+
+
+def names_of_the_site():
+    """Name of every address but the back office's."""
+    return _names(get_resolver().url_patterns)
+
+
+def _names(entries, prefix=""):
+    for entry in entries:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+        elif entry.namespace != "admin":
+            yield from _names(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else prefix)
