@@ -22,7 +22,6 @@ DEVELOPMENT_KEY = "cle-de-developpement-du-gedciq-a-ne-jamais-employer-en-produc
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 
-
 def is_on(name):
     """0 or 1: an « oui » read as « no » would open a production site without its guards."""
     value = env.str(name, default="0")
