@@ -147,7 +147,9 @@ def lock_row(model, pk):
     A row that a command or an old import wrote has no entry in the history: without one, a form read
     now could not be compared later, and the first change would have no « before ».
     """
-    row = pk and model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    if not is_key(pk):
+        return
+    row = model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
     if row and read_values(row, row.verrou) is None:
         with reversion.create_revision():
             reversion.set_comment(_("État trouvé avant la première modification suivie"))

@@ -1,7 +1,10 @@
 """The back office in a real browser: accessible in every state, and what its script adds."""
 
+import time
+
 import pytest
 
+from gediq.admin.base import EditableAdmin
 from gediq.models import Organisme, Theme
 from tests.factories.comptes import create_superuser
 from tests.factories.gediq import create_page, create_theme
@@ -115,15 +118,24 @@ def test_editors_of_rich_text_have_a_name_and_a_language_and_save_what_is_typed(
 
 
 @transactional
-def test_double_click_on_save_posts_once(new_page, editor):
-    page = new_page(user=editor)
+def test_second_click_while_the_first_travels_posts_nothing(new_page, editor, monkeypatch):
     posts = []
-    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    view = EditableAdmin.changeform_view
+
+    def slow_view(self, request, *args, **kwargs):
+        if request.method == "POST":
+            posts.append(request.path)
+            time.sleep(1)
+        return view(self, request, *args, **kwargs)
+
+    monkeypatch.setattr(EditableAdmin, "changeform_view", slow_view)
+    page = new_page(user=editor)
     page.goto("/admin/gediq/theme/add/")
     page.type("#id_nom_fr", "accueil")
     page.press("#id_nom_fr", "Tab")
     page.evaluate(
-        "() => { const save = document.querySelector('input[name=_save]'); save.click(); save.click(); }"
+        "const save = document.querySelector('input[name=_save]');"
+        " save.click(); setTimeout(() => save.click(), 300)"
     )
     page.wait_for_url("**/theme/")
 

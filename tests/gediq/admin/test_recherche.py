@@ -81,4 +81,7 @@ def test_wrong_address_of_a_list_is_never_an_error(ana, query):
 @pytest.mark.parametrize("pk", ["0", "abc", "%00", "9" * 40, "../1", "1%27"])
 @pytest.mark.parametrize("name", ["change", "delete", "history", "apercu", "typographie"])
 def test_wrong_address_of_a_record_is_never_an_error(ana, pk, name):
-    assert ana.get(f"/admin/gediq/page/{pk}/{name}/", follow=True).status_code in (200, 404)
+    address = f"/admin/gediq/page/{pk}/{name}/"
+
+    assert ana.get(address, follow=True).status_code in (200, 404)
+    assert ana.post(address, {"verrou": "0"}, follow=True).status_code in (200, 404)
