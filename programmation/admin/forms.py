@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gediq.admin.formulaire import EditableForm, EditableRowForm
+from gediq.admin.widgets import is_key
 from gediq.traduction import is_filled
 
 from ..domain.duplication import next_code, next_position
@@ -94,7 +95,7 @@ class SeanceForm(EditableForm):
         if self.instance.pk:
             return str(self.instance.position)
         cycle = self.data.get("cycle", "")
-        return str(next_position(cycle)) if cycle.isdecimal() else "0"
+        return str(next_position(cycle)) if is_key(cycle) else "0"
 
     def clean_code(self):
         code = self.cleaned_data["code"]

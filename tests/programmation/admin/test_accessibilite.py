@@ -66,6 +66,7 @@ def test_confirmation_of_a_bulk_act_is_accessible(new_page, axe, editor, address
     page.check("#action-toggle")
     page.select_option("select[name=action]", "withdraw_selected")
     page.click("button[name=index]")
+    page.wait_for_selector("input[name=confirmer]", state="attached")
 
     axe(page)
     assert "Motif du retrait" in page.inner_text("main")
@@ -77,6 +78,7 @@ def test_refused_session_is_accessible_and_its_summary_takes_the_focus(new_page,
     page.goto(addresses[2])
     page.select_option("#id_mode", "mixte")
     page.click("input[name=_save] >> nth=0")
+    page.wait_for_selector(".resume-erreurs")
 
     axe(page)
     assert page.evaluate("document.activeElement.className") == "resume-erreurs"

@@ -115,6 +115,13 @@ def test_new_session_goes_to_the_end_of_its_cycle(redaction, cycle):
     assert Seance.objects.get(titre_fr="Rencontre d’échange").position == 8
 
 
+@pytest.mark.parametrize("cycle_key", ["9" * 20, "9" * 5000, "²", "x", ""])
+def test_cycle_that_is_none_is_refused_beside_its_field(redaction, cycle, cycle_key):
+    response = redaction.post(ADD, typed_in(redaction, cycle=cycle_key))
+
+    assert "cycle" in response.context["adminform"].form.errors
+
+
 def test_rank_left_empty_keeps_the_one_it_had(redaction):
     seance = create_seance(position=4)
 
