@@ -28,12 +28,12 @@ class ExistenceFilter(admin.SimpleListFilter):
 
 @admin.register(Territoire)
 class TerritoireAdmin(EditableAdmin):
-    list_display = ("nom", "code", "niveau", "designation", "parent", "date_fin")
-    list_filter = (AFaireFilter, "niveau", ExistenceFilter, "designation")
+    list_display = ("nom", "code", "niveau", "nature", "parent", "date_fin")
+    list_filter = (AFaireFilter, "niveau", ExistenceFilter, "nature")
     list_select_related = ("parent",)
     search_fields = ("nom", "code", "appellation_anglaise")
     fieldsets = (
-        (_("Nom et code"), {"fields": (("nom", "appellation_anglaise"), ("niveau", "designation"), "code")}),
+        (_("Nom et code"), {"fields": (("nom", "appellation_anglaise"), ("niveau", "nature"), "code")}),
         (_("Situation"), {"fields": ("parent", ("latitude", "longitude"), "site_web")}),
         (_("Fusion ou disparition"), {"fields": (("date_fin", "successeur"),)}),
     )
@@ -44,9 +44,9 @@ class TerritoireAdmin(EditableAdmin):
 class MunicipaliteAdmin(TerritoireAdmin):
     """Local municipalities alone, the level being given; programme and figures choose among them."""
 
-    list_display = ("nom", "code", "designation", "parent", "date_fin")
-    list_filter = (AFaireFilter, ExistenceFilter, "designation")
+    list_display = ("nom", "code", "nature", "parent", "date_fin")
+    list_filter = (AFaireFilter, ExistenceFilter, "nature")
     fieldsets = (
-        (_("Nom et code"), {"fields": (("nom", "appellation_anglaise"), ("code", "designation"))}),
+        (_("Nom et code"), {"fields": (("nom", "appellation_anglaise"), ("code", "nature"))}),
         *TerritoireAdmin.fieldsets[1:],
     )

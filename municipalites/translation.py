@@ -1,10 +1,38 @@
-"""Official names are never translated; the models are declared so that the back office treats all alike."""
+"""Which fields about municipalities have one column per language; official names are never translated."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Municipalite, Territoire
+from .models import Entente, Indicateur, Municipalite, ProgrammeAide, Source, Territoire, Valeur
 
 
 @register([Territoire, Municipalite])
 class TerritoireTranslation(TranslationOptions):
     fields = ()
+
+
+@register(Indicateur)
+class IndicateurTranslation(TranslationOptions):
+    fields = ("libelle", "libelle_part", "definition")
+    required_languages = {"fr": ("libelle",)}
+
+
+@register(Source)
+class SourceTranslation(TranslationOptions):
+    fields = ("producteur", "titre", "licence", "attribution", "note")
+    required_languages = {"fr": ("producteur", "titre")}
+
+
+@register(Valeur)
+class ValeurTranslation(TranslationOptions):
+    fields = ("note",)
+
+
+@register(ProgrammeAide)
+class ProgrammeAideTranslation(TranslationOptions):
+    fields = ("nom",)
+    required_languages = {"fr": ("nom",)}
+
+
+@register(Entente)
+class EntenteTranslation(TranslationOptions):
+    fields = ("note", "motif_retrait")

@@ -10,6 +10,7 @@ from .models import (
     Edition,
     Financement,
     LieuSeance,
+    Participation,
     Programme,
     Referentiel,
     Seance,
@@ -83,4 +84,9 @@ class DocumentTranslation(TranslationOptions):
 
 @register(Edition)
 class EditionTranslation(TranslationOptions):
+    fields = ("note",)
+
+
+@register(Participation)
+class ParticipationTranslation(TranslationOptions):
     fields = ("note",)

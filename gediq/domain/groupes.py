@@ -18,6 +18,12 @@ CONTENT = (
     "programmation.typedocument",
     "programmation.document",
     "programmation.edition",
+    "programmation.participation",
+    "municipalites.entente",
+    "municipalites.programmeaide",
+    "municipalites.indicateur",
+    "municipalites.source",
+    "municipalites.valeur",
     "gediq.theme",
     "gediq.organisme",
     "gediq.nomorganisme",
@@ -27,12 +33,18 @@ CONTENT = (
     "gediq.lienapercu",
 )
 TERRITORIES = ("municipalites.territoire", "municipalites.municipalite")
+# Written by the machine, read by all: what was imported, what changed, what was released.
+TRACES = ("municipalites.importation", "municipalites.changementvaleur", "gediq.parution")
 # A code is official: staff correct a territory, close it, and never delete it.
 EDIT_ACTIONS = ("view", "add", "change")
 ACCOUNTS = ("gediq.utilisateur",)
 
-READING = dict.fromkeys((*CONTENT, *TERRITORIES), ("view",))
-WRITING = dict.fromkeys(CONTENT, ALL_ACTIONS) | dict.fromkeys(TERRITORIES, EDIT_ACTIONS)
+READING = dict.fromkeys((*CONTENT, *TERRITORIES, *TRACES), ("view",))
+WRITING = (
+    dict.fromkeys(CONTENT, ALL_ACTIONS)
+    | dict.fromkeys(TERRITORIES, EDIT_ACTIONS)
+    | dict.fromkeys(TRACES, ("view", "add"))
+)
 EVERYTHING = (
     WRITING | dict.fromkeys(TERRITORIES, ALL_ACTIONS) | dict.fromkeys(ACCOUNTS, ("view", "add", "change"))
 )

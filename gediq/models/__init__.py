@@ -3,6 +3,7 @@
 from .apercu import LienApercu
 from .base import Editable, Publiable, PubliableQuerySet, Publication
 from .organisme import NomOrganisme, Organisme
+from .parution import Parution
 from .recherche import EntreeRecherche
 from .site import ChiffreAnnonce, Identite, Page
 from .theme import Theme
@@ -17,6 +18,7 @@ __all__ = [
     "NomOrganisme",
     "Organisme",
     "Page",
+    "Parution",
     "Publiable",
     "PubliableQuerySet",
     "Publication",

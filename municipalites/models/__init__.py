@@ -1,5 +1,33 @@
 """Public names of the models about municipalities."""
 
-from .territoire import Municipalite, Niveau, Territoire
+from .chiffres import (
+    ChangementValeur,
+    Famille,
+    Indicateur,
+    Motif,
+    Qualite,
+    Source,
+    Unite,
+    Valeur,
+)
+from .entente import Entente, ProgrammeAide
+from .importation import Importation
+from .territoire import Municipalite, Nature, Niveau, Territoire
 
-__all__ = ["Municipalite", "Niveau", "Territoire"]
+__all__ = [
+    "ChangementValeur",
+    "Entente",
+    "Famille",
+    "Importation",
+    "Indicateur",
+    "Motif",
+    "Municipalite",
+    "Nature",
+    "Niveau",
+    "ProgrammeAide",
+    "Qualite",
+    "Source",
+    "Territoire",
+    "Unite",
+    "Valeur",
+]

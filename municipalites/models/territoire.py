@@ -17,10 +17,43 @@ class Niveau(models.TextChoices):
     AGGLOMERATION = "agglomeration", _("Agglomération")
 
 
+class Nature(models.TextChoices):
+    """What the official register calls a local municipality."""
+
+    VILLE = "ville", _("Ville")
+    MUNICIPALITE = "municipalite", _("Municipalité")
+    PAROISSE = "paroisse", _("Paroisse")
+    VILLAGE = "village", _("Village")
+    CANTON = "canton", _("Canton")
+    CANTONS_UNIS = "cantons_unis", _("Cantons unis")
+    VILLAGE_NORDIQUE = "village_nordique", _("Village nordique")
+    VILLAGE_CRI = "village_cri", _("Village cri")
+    VILLAGE_NASKAPI = "village_naskapi", _("Village naskapi")
+    GOUVERNEMENT_REGIONAL = "gouvernement_regional", _("Gouvernement régional")
+
+
 class TerritoireQuerySet(models.QuerySet):
     def current(self):
         """Territories that still exist."""
         return self.filter(date_fin__isnull=True)
+
+    def real(self):
+        """Without the invented territories of the demonstration: what counts and open data read."""
+        return self.filter(est_fictif=False)
+
+    def with_parents(self):
+        """With the MRC and the region, which a municipality names on every page."""
+        return self.select_related("parent__parent")
+
+    def within(self, territoires):
+        """These territories and all that is part of them: a region, its MRC, their municipalities."""
+        keys = [territoire.pk for territoire in territoires]
+        return self.filter(
+            Q(pk__in=keys)
+            | Q(parent__in=keys)
+            | Q(parent__parent__in=keys)
+            | Q(parent__parent__parent__in=keys)
+        )
 
     def in_french_order(self):
         return self.order_by("cle_tri", "id")
@@ -44,11 +77,14 @@ class Territoire(Editable):
     nom = models.CharField(
         _("nom officiel"), max_length=150, help_text=_("Lettre pour lettre, sans «\xa0Ville de\xa0».")
     )
-    designation = models.CharField(
-        _("désignation"),
-        max_length=60,
+    nature = models.CharField(
+        _("nature"),
+        max_length=25,
+        choices=Nature,
         blank=True,
-        help_text=_("Ville, Municipalité, Paroisse, Village, Canton…"),
+        help_text=_(
+            "Ce que dit le répertoire officiel\xa0: ville, paroisse, canton… Municipalités seulement."
+        ),
     )
     appellation_anglaise = models.CharField(
         _("appellation en anglais"),
@@ -94,6 +130,12 @@ class Territoire(Editable):
         verbose_name=_("remplacé par"),
         help_text=_("Le territoire qui a repris celui-ci."),
     )
+    est_fictif = models.BooleanField(
+        _("territoire inventé"),
+        default=False,
+        editable=False,
+        help_text=_("Démonstration\xa0: marqué partout, jamais compté avec les municipalités réelles."),
+    )
     cle_tri = models.BinaryField(editable=False, default=b"", db_index=True)
 
     objects = TerritoireQuerySet.as_manager()
@@ -119,6 +161,12 @@ class Territoire(Editable):
                 | Q(latitude__range=(44, 64), longitude__range=(-80, -56)),
                 violation_error_message=_("Les coordonnées vont par deux et tombent au Québec."),
             ),
+            models.CheckConstraint(
+                name="territoire_code_invente_reconnaissable",
+                condition=Q(est_fictif=True, code__startswith="00")
+                | (Q(est_fictif=False) & ~Q(code__startswith="00")),
+                violation_error_message=_("Un code qui commence par 00 est réservé à la démonstration."),
+            ),
         ]
 
     def __str__(self):
@@ -127,6 +175,19 @@ class Territoire(Editable):
     def save(self, *args, **kwargs):
         self.cle_tri = sort_key(self.nom)
         super().save(*args, **kwargs)
+
+    @property
+    def mrc(self):
+        """The MRC it is part of, or None: an agglomeration or a northern territory has none."""
+        return self.parent if self.parent and self.parent.niveau == Niveau.MRC else None
+
+    @property
+    def region(self):
+        """The administrative region it is part of, or None when that is not known."""
+        ancestor = self.parent
+        while ancestor and ancestor.niveau != Niveau.REGION:
+            ancestor = ancestor.parent
+        return ancestor
 
     def name_in(self, langue):
         """The name interface text uses in `langue`; data keep the official one."""

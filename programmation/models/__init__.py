@@ -1,6 +1,7 @@
 """Public names of the programme's models."""
 
 from .document import Document, Edition, TypeDocument
+from .participation import Participation
 from .programme import Cycle, Financement, Programme
 from .referentiel import Referentiel
 from .rendez_vous import DateSeance, LieuSeance
@@ -14,6 +15,7 @@ __all__ = [
     "Edition",
     "Financement",
     "LieuSeance",
+    "Participation",
     "Programme",
     "Referentiel",
     "Seance",

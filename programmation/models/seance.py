@@ -187,6 +187,13 @@ class Seance(Publiable):
             "Comment participer\xa0: stationnement, accessibilité, lien public de la visioconférence."
         ),
     )
+    municipalites_presentes = models.ManyToManyField(
+        "municipalites.Territoire",
+        related_name="seances_suivies",
+        blank=True,
+        verbose_name=_("municipalités présentes"),
+        help_text=_("Après la séance\xa0: celles dont une personne au moins était là."),
+    )
     compte_rendu = TexteRicheField(_("compte rendu"), blank=True, help_text=_("Après la séance."))
     extrait_source = models.TextField(
         _("extrait de la source"), blank=True, help_text=_("La ligne de la brochure, mot à mot.")

@@ -9,5 +9,5 @@ codes = count(99001)
 
 def create_municipalite(**fields):
     code = str(next(codes))
-    defaults = {"code": code, "nom": f"Ville-Inventée-{code}", "designation": "Ville"}
+    defaults = {"code": code, "nom": f"Ville-Inventée-{code}", "nature": "ville"}
     return Municipalite.objects.create(**{**defaults, **fields})

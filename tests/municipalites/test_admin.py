@@ -20,7 +20,7 @@ def redaction(client, db):
 
 
 def create_mrc(code="970", nom="MRC inventée"):
-    return Territoire.objects.create(niveau="mrc", code=code, nom=nom, designation="MRC")
+    return Territoire.objects.create(niveau="mrc", code=code, nom=nom)
 
 
 def rows_of(response):
@@ -29,7 +29,7 @@ def rows_of(response):
 
 def test_municipality_added_by_staff_is_of_the_local_level(redaction):
     data = posted_by(
-        redaction.get(f"{MUNICIPALITES}add/"), nom="Ville-Neuve", code="99999", designation="Ville"
+        redaction.get(f"{MUNICIPALITES}add/"), nom="Ville-Neuve", code="99999", nature="ville"
     )
 
     response = redaction.post(f"{MUNICIPALITES}add/", data)
@@ -44,15 +44,15 @@ def test_municipalities_alone_are_in_their_list(redaction):
     assert {row.pk for row in rows_of(redaction.get(TERRITOIRES))} == {ville.pk, mrc.pk}
 
 
-def test_level_and_designation_filter_the_territories(redaction):
-    village, _ville = create_municipalite(designation="Village"), create_municipalite()
+def test_level_and_nature_filter_the_territories(redaction):
+    village, _ville = create_municipalite(nature="village"), create_municipalite()
     mrc = create_mrc()
 
     by_level = rows_of(redaction.get(f"{TERRITOIRES}?niveau__exact=mrc"))
-    by_designation = rows_of(redaction.get(f"{TERRITOIRES}?designation=Village"))
+    by_nature = rows_of(redaction.get(f"{TERRITOIRES}?nature=village"))
 
     assert by_level == [mrc]
-    assert [row.pk for row in by_designation] == [village.pk]
+    assert [row.pk for row in by_nature] == [village.pk]
 
 
 def test_merged_municipality_is_told_from_the_others(redaction):

@@ -35,10 +35,10 @@ def test_only_quebec_has_an_english_usage():
     }
 
 
-def test_cities_have_a_designation_coordinates_and_pass_the_checks_of_the_form():
+def test_cities_have_a_nature_coordinates_and_pass_the_checks_of_the_form():
     for ville in Municipalite.objects.all():
         ville.full_clean()
 
-        assert ville.designation == "Ville"
+        assert ville.nature == "ville"
         assert ville.latitude
         assert ville.site_web
