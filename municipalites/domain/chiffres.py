@@ -1,0 +1,138 @@
+"""Figures as readers meet them: the most trusted source of a year, the share of its base, or why it is absent."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from ..models import Indicateur, Qualite, Source, Valeur
+
+COLUMNS = ("territoire_id", "indicateur_id", "annee", "source_id", "valeur", "motif", "base", "qualite")
+
+
+class Releve(NamedTuple):
+    """One stored row, without the weight of a model: a page reads hundreds."""
+
+    territoire_id: int
+    indicateur_id: int
+    annee: int
+    source_id: int
+    valeur: Decimal | None
+    motif: str
+    base: Decimal | None
+    qualite: str
+    note_fr: str | None
+    note_en: str | None
+
+
+@dataclass(frozen=True)
+class Chiffre:
+    """What is known of one indicator, in one territory and one year.
+
+    `releves` holds every source's row, the most trusted first, which is the one shown. `base` is the
+    denominator: the one published with the figure, else the figure of the base indicator that year.
+    """
+
+    indicateur: Indicateur
+    annee: int
+    releves: tuple[Releve, ...]
+    sources: tuple[Source, ...]
+    base: Decimal | None = None
+
+    @property
+    def valeur(self):
+        return self.releves[0].valeur
+
+    @property
+    def motif(self):
+        return self.releves[0].motif
+
+    @property
+    def source(self):
+        return self.sources[0]
+
+    @property
+    def qualite(self):
+        return Qualite(self.releves[0].qualite)
+
+    @property
+    def est_fictif(self):
+        return self.source.est_fictive
+
+    @property
+    def part(self):
+        """The percentage of the base, exact, or None when one of the two terms is missing."""
+        if self.valeur is None or not self.base:
+            return None
+        return 100 * Fraction(self.valeur) / Fraction(self.base)
+
+    def note_in(self, langue):
+        """(text, its language): an English note falls back to French."""
+        row = self.releves[0]
+        if langue == "en" and row.note_en:
+            return row.note_en, "en"
+        return row.note_fr or "", "fr"
+
+
+class Tableau:
+    """The figures of some territories, in three queries whatever their number."""
+
+    def __init__(self, territoires, *, codes=None, annees=None):
+        self.indicateurs = {row.pk: row for row in Indicateur.objects.all()}
+        self._codes = {row.code: row.pk for row in self.indicateurs.values()}
+        self._rows = self._read(territoires, codes, annees)
+
+    def _read(self, territoires, codes, annees):
+        rows = Valeur.objects.filter(territoire__in=[row.pk for row in territoires])
+        if codes is not None:
+            rows = rows.filter(indicateur__in=[self._codes[code] for code in codes if code in self._codes])
+        if annees is not None:
+            rows = rows.filter(annee__in=annees)
+        grouped = defaultdict(list)
+        for values in rows.most_trusted_first().values_list(*COLUMNS, "note_fr", "note_en"):
+            releve = Releve(*values)
+            grouped[releve[:3]].append(releve)
+        return grouped
+
+    @cached_property
+    def _sources(self):
+        return {row.pk: row for row in Source.objects.all()}
+
+    def get(self, territoire, code, annee):
+        """The `Chiffre` of this territory, or None when no source speaks of it."""
+        indicateur = self.indicateurs.get(self._codes.get(code))
+        releves = indicateur and self._rows.get((territoire.pk, indicateur.pk, annee))
+        if not releves:
+            return None
+        sources = tuple(self._sources[releve.source_id] for releve in releves)
+        base = self._base(territoire, indicateur, releves[0])
+        return Chiffre(indicateur, annee, tuple(releves), sources, base)
+
+    def latest(self, territoire, code):
+        """The newest year with a value, else the newest one that says why there is none, else None."""
+        figures = [self.get(territoire, code, annee) for annee in self.years(code, territoire)]
+        known = [chiffre for chiffre in figures if chiffre.valeur is not None]
+        return (known or figures or [None])[-1]
+
+    def series(self, territoire, code):
+        """The figures of every year some source speaks of, the oldest first."""
+        return [self.get(territoire, code, annee) for annee in self.years(code, territoire)]
+
+    def years(self, code=None, territoire=None):
+        """Years present, in order: of all, of one indicator, of one territory."""
+        key, pk = self._codes.get(code), territoire and territoire.pk
+        return sorted(
+            {
+                annee
+                for row, indicateur, annee in self._rows
+                if (code is None or indicateur == key) and (territoire is None or row == pk)
+            }
+        )
+
+    def _base(self, territoire, indicateur, releve):
+        if releve.base is not None or indicateur.base_id is None:
+            return releve.base
+        rows = self._rows.get((territoire.pk, indicateur.base_id, releve.annee))
+        return rows[0].valeur if rows else None
