@@ -1,4 +1,4 @@
-"""Figures as readers meet them: the most trusted source of a year, the share of its base, or why it is absent."""
+"""Figures as readers meet them: the most trusted source of a year, its share of a base, why it is absent."""
 
 from collections import defaultdict
 from dataclasses import dataclass
