@@ -25,6 +25,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", accueil.accueil, name="accueil"),
     path("", include("programmation.urls")),
+    path("", include("municipalites.urls")),
     path("themes/<slug:slug>/", pages.theme_detail, name="theme-detail"),
     path("pages/<slug:slug>/", pages.page_detail, name="page-detail"),
     path("recherche/", pages.recherche, name="recherche"),

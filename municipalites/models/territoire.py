@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gediq.models import Editable
+from gediq.recherche.normaliseur import WORD, fold
 from gediq.tri import sort_key
 
 
@@ -189,6 +191,15 @@ class Territoire(Editable):
             ancestor = ancestor.parent
         return ancestor
 
+    @property
+    def slug(self):
+        """The name as addresses write it: it helps to read, the code alone decides."""
+        return "-".join(WORD.findall(fold(self.nom)))
+
+    @property
+    def adresse(self):
+        return f"{self.code}-{self.slug}"
+
     def name_in(self, langue):
         """The name interface text uses in `langue`; data keep the official one."""
         return (self.appellation_anglaise if langue == "en" else "") or self.nom
@@ -210,3 +221,6 @@ class Municipalite(Territoire):
     def save(self, *args, **kwargs):
         self.niveau = Niveau.MUNICIPALITE
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("municipalites:municipalite-detail", args=[self.adresse])

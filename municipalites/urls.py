@@ -1,0 +1,25 @@
+"""Addresses about municipalities, after the language; a code decides, the name only helps to read."""
+
+from django.urls import path, register_converter
+
+from . import views
+
+
+class AdresseConverter:
+    """« 66023-montreal »: five digits, then anything, which the page puts right."""
+
+    regex = "[0-9]{5}(?:-[^/]*)?"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(AdresseConverter, "adresse")
+
+app_name = "municipalites"
+urlpatterns = [
+    path("municipalites/<adresse:adresse>/", views.municipalite_detail, name="municipalite-detail"),
+]

@@ -1,0 +1,5 @@
+"""Public views of municipalities, thin: which rows, which template."""
+
+from .fiche import municipalite_detail
+
+__all__ = ["municipalite_detail"]
