@@ -9,12 +9,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from gediq.domain.ouverture import clean_text
 from gediq.typographie import label_value
 
 from ..enums import Mode
 from .instantane import snapshot_of
 from .intitule import title_lines
-from .ouverture import absolute_url, clean_text
+from .ouverture import absolute_url
 from .textes_avis import dates_text, places_text
 
 # Constant for ever: readers know entries by it.

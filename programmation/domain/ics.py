@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event, vDuration, vText, vUri
 
+from gediq.domain.ouverture import clean_text
 from gediq.typographie import format_years
 
 from ..enums import Mode, Statut
 from .intitule import title_lines
-from .ouverture import OFF, absolute_url, clean_text, is_off, places_on
+from .ouverture import OFF, absolute_url, is_off, places_on
 
 # Constant for ever, whatever the address of the site: subscribers know events by it.
 DOMAINE = "gedciq.org"

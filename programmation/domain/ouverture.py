@@ -1,27 +1,17 @@
 """What machines read of the programme: the same facts in every format and in both languages."""
 
-import re
-
 from django.utils.translation import override
+
+from gediq.domain.ouverture import SEPARATOR, clean_text
 
 from ..enums import Statut
 from .intitule import session_title
 
-LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# The first character is what makes a spreadsheet calculate.
-FORMULA = re.compile("[=+\\-@\t\r\n]")
 COLUMNS = (
     *("code", "cycle", "types", "titre", "referentiels", "mode", "statut"),
     *("jour", "debut", "fin", "statut_date", "codes_lieux", "lieux", "url"),
 )
-SEPARATOR = "|"
 OFF = (Statut.ANNULEE, Statut.REPORTEE)
-
-
-def clean_text(text):
-    """A text no reader of lines or of XML stumbles on: one kind of line end, no control character."""
-    return CONTROLS.sub("", LINE_ENDS.sub("\n", text or ""))
 
 
 def absolute_url(obj, *, langue, origine):
@@ -63,12 +53,7 @@ def table_rows(seances, *, langue, origine):
     for seance in seances:
         record = seance_record(seance, langue=langue, origine=origine)
         for date in seance.dates.all() or [None]:
-            yield [safe_cell(cell) for cell in _cells(record, seance, date)]
-
-
-def safe_cell(value):
-    """A text that a spreadsheet shows and never calculates."""
-    return f"'{value}" if FORMULA.match(value) else value
+            yield _cells(record, seance, date)
 
 
 def _date_record(date):
