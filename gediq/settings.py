@@ -187,6 +187,8 @@ STORAGES = {
 # Never served from a bare path: views check publication first.
 MEDIA_ROOT = Path(env.str("GEDIQ_FICHIERS", default=str(BASE_DIR / "fichiers")))
 TAILLE_MAX_FICHIER = env.int("GEDIQ_TAILLE_MAX_FICHIER_MO", default=25) * 1_000_000
+# A file of municipalities or figures: read whole, so smaller than a document.
+TAILLE_MAX_IMPORTATION = 10_000_000
 
 # --- Mail ----------------------------------------------------------------------------------------
 

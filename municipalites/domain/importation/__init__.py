@@ -1,0 +1,1 @@
+"""Files of municipalities and figures: read, judged row by row, then applied in one transaction."""
