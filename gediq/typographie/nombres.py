@@ -17,8 +17,16 @@ BYTES = {"fr": ("octet", "octets"), "en": ("byte", "bytes")}
 SIZE_UNITS = {"fr": ("ko", "Mo"), "en": ("kB", "MB")}
 # Written form, and the words read aloud in its place.
 MISSING = {
-    "fr": {"non_disponible": (f"n.{NBSP}d.", "non disponible"), "sans_objet": (f"s.{NBSP}o.", "sans objet")},
-    "en": {"non_disponible": ("n/a", "not available"), "sans_objet": ("n/a", "not applicable")},
+    "fr": {
+        "non_disponible": (f"n.{NBSP}d.", "non disponible"),
+        "confidentiel": (f"n.{NBSP}d.", "confidentiel"),
+        "sans_objet": (f"s.{NBSP}o.", "sans objet"),
+    },
+    "en": {
+        "non_disponible": ("n/a", "not available"),
+        "confidentiel": ("n/a", "confidential"),
+        "sans_objet": ("n/a", "not applicable"),
+    },
 }
 
 

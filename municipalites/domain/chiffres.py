@@ -4,12 +4,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
 from ..models import Indicateur, Qualite, Source, Valeur
 
-COLUMNS = ("territoire_id", "indicateur_id", "annee", "source_id", "valeur", "motif", "base", "qualite")
+LANGUES = ("fr", "en")
+COLUMNS = (
+    *("territoire_id", "indicateur_id", "annee", "source_id", "valeur", "motif", "base", "qualite"),
+    *("note_fr", "note_en"),
+)
+SOURCE = (
+    *("id", "code", "url", "date_consultation", "est_fictive"),
+    *(
+        f"{name}_{langue}"
+        for name in ("producteur", "titre", "licence", "attribution", "note")
+        for langue in LANGUES
+    ),
+)
 
 
 class Releve(NamedTuple):
@@ -77,9 +88,10 @@ class Chiffre:
 
 
 class Tableau:
-    """The figures of some territories, in three queries whatever their number."""
+    """The figures of some territories and their sources, in two queries whatever their number."""
 
     def __init__(self, territoires, *, codes=None, annees=None):
+        self._sources = {}
         self.indicateurs = {row.pk: row for row in Indicateur.objects.all()}
         self._codes = {row.code: row.pk for row in self.indicateurs.values()}
         self._rows = self._read(territoires, codes, annees)
@@ -91,14 +103,14 @@ class Tableau:
         if annees is not None:
             rows = rows.filter(annee__in=annees)
         grouped = defaultdict(list)
-        for values in rows.most_trusted_first().values_list(*COLUMNS, "note_fr", "note_en"):
-            releve = Releve(*values)
+        columns = (*COLUMNS, *(f"source__{name}" for name in SOURCE))
+        for values in rows.most_trusted_first().values_list(*columns):
+            releve = Releve(*values[: len(COLUMNS)])
             grouped[releve[:3]].append(releve)
+            if releve.source_id not in self._sources:
+                facts = zip(SOURCE, values[len(COLUMNS) :], strict=True)
+                self._sources[releve.source_id] = Source(**dict(facts))
         return grouped
-
-    @cached_property
-    def _sources(self):
-        return {row.pk: row for row in Source.objects.all()}
 
     def get(self, territoire, code, annee):
         """The `Chiffre` of this territory, or None when no source speaks of it."""

@@ -51,7 +51,7 @@ class Couverture:
 def coverage(territoires, *, annee):
     """The coverage of `territoires` (municipalities, MRC or regions) with the figures of `annee`.
 
-    Invented territories are never counted. Five queries, and one more per generation of mergers.
+    Invented territories are never counted. Four queries, and one more per generation of mergers.
     """
     named = [row for row in follow_mergers(territoires) if not row.est_fictif]
     covered = tuple(Municipalite.objects.real().current().within(named).in_french_order())

@@ -102,12 +102,18 @@ def test_series_goes_by_year(ville, pop):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_figures_take_three_queries_whatever_their_number(number, pop, imm, django_assert_num_queries):
+def test_figures_and_their_sources_take_two_queries_whatever_their_number(
+    number, pop, imm, django_assert_num_queries
+):
     villes = [create_municipalite() for _ in range(number)]
     for ville in villes:
         create_valeur(ville, pop, 2021, 10)
         create_valeur(ville, imm, 2021, 5)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         tableau = Tableau(villes)
-        assert [tableau.latest(ville, "imm").part for ville in villes] == [50] * number
+        figures = [tableau.latest(ville, "imm") for ville in villes]
+        assert [chiffre.part for chiffre in figures] == [50] * number
+        assert {chiffre.source.text_in("producteur", "en") for chiffre in figures} == {
+            ("Invented producer", "en")
+        }
