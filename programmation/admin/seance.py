@@ -52,7 +52,7 @@ class ChangementRefuseError(Exception):
 def say_change(change):
     """« Date : 5 juin 2020 → 12 juin 2020 »."""
     langue = get_language()
-    told = f"{change.avant[langue]} → {change.apres[langue]}"
+    told = " → ".join(filter(None, (change.avant[langue], change.apres[langue])))
     return label_value([told], ObjetAvis(change.objet).label, "", langue=langue)
 
 

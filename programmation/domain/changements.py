@@ -15,7 +15,7 @@ from gediq.domain.edition import recording, versions_of
 from ..enums import ObjetAvis, Statut
 from ..models import AvisSeance, DateSeance
 from .instantane import LANGUES, as_told, exceptions, snapshot
-from .textes_avis import dates_text, mode_text, places_text, statut_text
+from .textes_avis import mode_text, moved_dates_texts, places_text, statut_text
 
 LONGUEUR_TEXTE = AvisSeance._meta.get_field("avant").max_length
 
@@ -31,11 +31,12 @@ def changes_between(before, after):
     """What readers had been told and is no longer so: the reason to ask for, the notices to write."""
     if not before.public:
         return []
-    return [
-        Changement(objet, _texts(text, before), _texts(text, after))
-        for objet, compared, text in COMPARISONS
-        if compared(before) != compared(after) and _texts(text, before) != _texts(text, after)
+    changes = [
+        Changement(objet, *_texts(tell, before, after))
+        for objet, compared, tell in COMPARISONS
+        if compared(before) != compared(after)
     ]
+    return [change for change in changes if change.avant != change.apres]
 
 
 def check_changes(before, after, *, motif_fr):
@@ -122,17 +123,23 @@ def _write_notice(seance, change, motif_fr, motif_en):
     return notice
 
 
-def _texts(text, instantane):
-    return {langue: text(instantane, langue) for langue in LANGUES}
+def _texts(tell, before, after):
+    """What is told before and after, each in both languages."""
+    told = {langue: tell(before, after, langue) for langue in LANGUES}
+    return ({langue: texts[side] for langue, texts in told.items()} for side in (0, 1))
+
+
+def _both(text):
+    return lambda before, after, langue: (text(before, langue), text(after, langue))
 
 
 COMPARISONS = (
     (
         ObjetAvis.DATE,
-        lambda instantane: sorted(str((f.jour, f.mois, f.debut, f.fin)) for f in instantane.dates),
-        dates_text,
+        lambda instantane: sorted(str(fact.when) for fact in instantane.dates),
+        moved_dates_texts,
     ),
-    (ObjetAvis.LIEU, lambda instantane: sorted(lieu.where for lieu in instantane.lieux), places_text),
-    (ObjetAvis.MODE, lambda instantane: exceptions(instantane, "mode"), mode_text),
-    (ObjetAvis.STATUT, lambda instantane: exceptions(instantane, "statut", as_told), statut_text),
+    (ObjetAvis.LIEU, lambda instantane: sorted(lieu.where for lieu in instantane.lieux), _both(places_text)),
+    (ObjetAvis.MODE, lambda instantane: exceptions(instantane, "mode"), _both(mode_text)),
+    (ObjetAvis.STATUT, lambda instantane: exceptions(instantane, "statut", as_told), _both(statut_text)),
 )

@@ -25,6 +25,11 @@ class FaitDate:
     statut: str
     mode: str
 
+    @property
+    def when(self):
+        """What makes it the same date for a reader, whatever its row."""
+        return (self.jour, self.mois, self.debut, self.fin)
+
     def label(self, langue):
         if self.jour:
             return format_dates([self.jour], langue=langue)

@@ -1,7 +1,9 @@
 """The words of a notice: what a session's dates, places, mode and statut were, in one line each."""
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from gediq.typographie import format_moment, join_words, label_value
 
@@ -13,8 +15,36 @@ A_DISTANCE = (Mode.VISIOCONFERENCE, Mode.MIXTE)
 
 def dates_text(instantane, langue):
     """« 5 et 12 juin 2020; septembre 2020 »: the days that share their hours together."""
+    return _told(instantane.dates, langue)
+
+
+def moved_dates_texts(before, after, langue):
+    """The dates left and those that replace them: what did not move is not said again."""
+    gone, new = _without(before.dates, after.dates), _without(after.dates, before.dates)
+    with override(langue):
+        if before.dates and not gone:
+            label = ngettext("Date ajoutée", "Dates ajoutées", len(new))
+            return "", label_value([_told(new, langue)], label, label, langue=langue)
+        if after.dates and not new:
+            return _told(gone, langue), ngettext("Date retirée", "Dates retirées", len(gone))
+    return _told(gone, langue), _told(new, langue)
+
+
+def _without(dates, others):
+    """Two dates may be both to be confirmed: each of the others takes away one."""
+    left = Counter(fact.when for fact in others)
+    kept = []
+    for fact in dates:
+        if left[fact.when]:
+            left[fact.when] -= 1
+        else:
+            kept.append(fact)
+    return kept
+
+
+def _told(dates, langue):
     days, rest = {}, []
-    for fact in instantane.dates:
+    for fact in dates:
         if fact.jour:
             days.setdefault((fact.debut, fact.fin, fact.mode in A_DISTANCE), []).append(fact.jour)
         else:
