@@ -30,7 +30,8 @@ class SourceRecherche:
     `rows(pks)` gives the public-to-be rows among `pks` (all when None) with what `build` reads;
     `build(row, langue)` gives (title, rich or plain text); `visible_from(row)` the moment from which
     a visitor may see it, or None when it is not public. `dependents` maps a model whose change also
-    changes these rows to a function giving their primary keys.
+    changes these rows to a function giving their primary keys. `labels(pks, langue)` tells, of some of
+    them, more than the name of their kind: {pk: « Séance, 14 mars 2019 »}.
     """
 
     model: type[Model]
@@ -38,6 +39,7 @@ class SourceRecherche:
     build: Callable[[Model, str], tuple[str, str]]
     visible_from: Callable[[Model], object]
     dependents: dict[type[Model], Callable[[Model], Iterable]] = field(default_factory=dict)
+    labels: Callable[[Iterable, str], dict] = lambda pks, langue: {}
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ is not visible now is in no answer.
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
+from .. import registre
 from ..models import EntreeRecherche
 from .extraits import Passage, excerpt, mark
 from .normaliseur import query_words
@@ -37,7 +38,9 @@ class Morceau:
 
 @dataclass(frozen=True)
 class Resultat:
-    type: str
+    """`sorte` tells what it is (« Référentiel 3 »); the title does not say it again."""
+
+    sorte: str
     chemin: str
     titre: list[Morceau]
     extrait: Morceau
@@ -61,35 +64,59 @@ def find(q, langue, *, at=None):
 
 
 def describe(trouvailles, q, langue):
-    """Return a `Resultat` for each of these few finds, in one query."""
+    """Return a `Resultat` for each of these few finds: one query, and one for the labels of a kind."""
     wanted = Q(pk__in=[])
     for trouvaille in trouvailles:
         wanted |= Q(objet=trouvaille.objet, objet_id=trouvaille.objet_id)
     entries = {(e.objet, e.objet_id, e.langue): e for e in EntreeRecherche.objects.filter(wanted)}
+    labels = _labels(trouvailles, langue)
     results = []
     for trouvaille in trouvailles:
-        own = {read: entries.get((trouvaille.objet, trouvaille.objet_id, read)) for read in ("fr", langue)}
+        key = (trouvaille.objet, trouvaille.objet_id)
+        own = {read: entries.get((*key, read)) for read in ("fr", langue)}
         # Gone when someone withdraws it between the two queries.
         if all(own.values()):
-            results.append(_describe(shown=own[langue], read=own[trouvaille.langue], french=own["fr"], q=q))
+            read = own[trouvaille.langue]
+            results.append(_describe(labels[key], shown=own[langue], read=read, french=own["fr"], q=q))
     return results
 
 
-def _describe(*, shown, read, french, q):
+def _labels(trouvailles, langue):
+    """{(objet, objet_id): what its kind calls it, or at least the name of the kind}."""
+    labels = {}
+    for source in registre.recherche:
+        objet, kind = source.model._meta.label_lower, str(capfirst(source.model._meta.verbose_name))
+        pks = [trouvaille.objet_id for trouvaille in trouvailles if trouvaille.objet == objet]
+        own = {str(pk): label for pk, label in source.labels(pks, langue).items()} if pks else {}
+        labels |= {(objet, pk): own.get(pk, kind) for pk in pks}
+    return labels
+
+
+def _describe(label, *, shown, read, french, q):
     """The title and address of the page's language; the excerpt of the entry where the words are."""
     text_langue = "fr" if read.texte == french.texte else shown.langue
+    pieces = _without_label(split_title(shown.titre, french.titre, shown.langue), label)
     return Resultat(
-        type=apps.get_model(shown.objet)._meta.verbose_name,
+        sorte=label,
         chemin=shown.chemin,
         titre=[
             Morceau(mark(texte, query_words(q, langue), langue), "" if langue == shown.langue else langue)
-            for texte, langue in split_title(shown.titre, french.titre, shown.langue)
+            for texte, langue in pieces
         ],
         extrait=Morceau(
             excerpt(read.texte, query_words(q, read.langue), read.langue),
             "" if text_langue == shown.langue else text_langue,
         ),
     )
+
+
+def _without_label(pieces, label):
+    """« Référentiel 4 : L’accueil » under the label « Référentiel 4 » is « L’accueil »."""
+    (first, langue), *others = pieces
+    opening, sign, text = first.partition(OPENING)
+    if not sign or opening.rstrip() != label:
+        return pieces
+    return [(text, langue), *others] if text else others
 
 
 def split_title(title, french, langue):

@@ -16,6 +16,11 @@ A_DISTANCE = (Mode.VISIOCONFERENCE, Mode.MIXTE)
 OFF = (Statut.ANNULEE, Statut.REPORTEE)
 
 
+def still_held(dates):
+    """Those that hold; when none does, all of them."""
+    return [date for date in dates if date.effective_statut not in OFF] or dates
+
+
 @dataclass(frozen=True)
 class Particularite:
     """What a date or a place has of its own, different from its session; empty when nothing differs."""

@@ -53,7 +53,7 @@ class Rangee:
     @property
     def is_at_right(self):
         """The name is then written from its end, so as not to leave the drawing."""
-        return self.debut > WIDTH * 0.6
+        return self.debut > WIDTH * 0.5
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,16 @@
 """What the programme brings to the search: sessions, référentiels and documents, while they are public."""
 
+from collections import defaultdict
+
+from django.utils.text import capfirst
+
 from gediq.recherche.index import visible_from
 from gediq.recherche.sources import among, texts_of
 from gediq.registre import SourceRecherche
 from gediq.typographie import format_dates, format_month
 
 from ..models import Cycle, DateSeance, Document, LieuSeance, Programme, Referentiel, Seance
+from .fiche import still_held
 from .intitule import referentiel_line, session_title
 
 Municipalite = LieuSeance._meta.get_field("municipalite").related_model
@@ -31,6 +36,22 @@ def referentiel_words(referentiel, langue):
 def document_words(document, langue):
     titre, resume = texts_of(document, langue, "titre", "resume")
     return titre, f"{document.numero} {document.auteurs} {resume}"
+
+
+def seance_labels(pks, langue):
+    """« Séance, 5 et 12 juin 2020 »: a session often bears the title of its référentiel."""
+    days = defaultdict(list)
+    for date in DateSeance.objects.filter(seance__in=pks).select_related("seance"):
+        days[date.seance_id].append(date)
+    kind = str(capfirst(Seance._meta.verbose_name))
+    return {
+        pk: ", ".join([kind, *filter(None, _written_dates(still_held(dates), langue))])
+        for pk, dates in days.items()
+    }
+
+
+def referentiel_labels(pks, langue):
+    return {row.pk: referentiel_line(row, langue).prefixe for row in Referentiel.objects.filter(pk__in=pks)}
 
 
 def seance_visible_from(seance):
@@ -73,6 +94,7 @@ SOURCES = [
         rows=lambda pks: among(Seance.objects.with_details(), pks),
         build=seance_words,
         visible_from=seance_visible_from,
+        labels=seance_labels,
         dependents={
             Programme: lambda row: _seances(cycle__programme=row),
             Cycle: lambda row: _seances(cycle=row),
@@ -89,6 +111,7 @@ SOURCES = [
         rows=lambda pks: among(Referentiel.objects.all(), pks),
         build=referentiel_words,
         visible_from=visible_from,
+        labels=referentiel_labels,
     ),
     SourceRecherche(
         model=Document,

@@ -10,7 +10,7 @@ from gediq.typographie import format_dates, format_month, format_years, label_va
 from gediq.typographie.dates import WEEKDAYS
 
 from ..domain.calendrier import month_of
-from ..domain.fiche import OFF, describe
+from ..domain.fiche import OFF, describe, still_held
 from ..domain.intitule import session_title, title_lines
 from ..enums import Statut
 from ..models import Cycle, DateSeance, Referentiel
@@ -130,8 +130,7 @@ def derniers_referentiels():
 
 
 def _days_and_months(rows):
-    """The dates that still hold; when none does, all of them."""
-    rows = [row for row in rows if row.effective_statut not in OFF] or rows
+    rows = still_held(rows)
     days = [row.jour for row in rows if row.jour]
     return days, [month_of(row.mois) for row in rows if row.mois]
 

@@ -49,8 +49,17 @@ PAIRS = {
 
 def results(response):
     """The titles found, in order, as a reader sees them."""
-    found = re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', response.text, re.DOTALL)
-    return [re.sub(r"<[^>]*>", "", title) for title in found]
+    return [title for _label, title in labelled(response)]
+
+
+def labelled(response):
+    """(what it is, title) of each result, both in its link."""
+    found = re.findall(
+        r'<h3><a href="[^"]*"><span class="resultat-sorte">(.*?)</span> (.*?)</a></h3>',
+        response.text,
+        re.DOTALL,
+    )
+    return [(label, re.sub(r"<[^>]*>", "", title)) for label, title in found]
 
 
 def search(client, q, langue="fr", **parameters):
@@ -77,16 +86,56 @@ def test_all_kinds_are_found_each_with_its_name(client):
     create_page(titre_fr="Page du logement")
     create_theme(nom_fr="logement")
 
-    html = search(client, "logement").text
+    response = search(client, "logement")
 
-    assert re.findall('<p class="etiquette">(.*?)</p>', html) == [
-        "Séance",
-        "Thème",
-        "Document",
-        "Page",
-        "Référentiel",
+    assert labelled(response) == [
+        ("Séance", "Atelier du logement"),
+        ("Thème", "logement"),
+        ("Document", "Logement, mode d’emploi"),
+        ("Page", "Page du logement"),
+        ("Référentiel\xa04", "Le logement"),
     ]
-    assert "5\xa0résultats pour «\xa0logement\xa0»" in html
+    assert "5\xa0résultats pour «\xa0logement\xa0»" in response.text
+
+
+@pytest.mark.parametrize(
+    ("langue", "q", "expected"),
+    [
+        (
+            "fr",
+            "accueil",
+            [
+                ("Référentiel\xa03", "L’accueil"),
+                ("Séance, 14\xa0mars\xa02019", "Référentiel\xa03\xa0: L’accueil"),
+                ("Séance, 5 et 12\xa0juin\xa02020", "Référentiel\xa03\xa0: L’accueil"),
+            ],
+        ),
+        (
+            "en",
+            "welcoming",
+            [
+                ("Reference guide\xa03", "Welcoming"),
+                ("Session, March\xa014, 2019", "Reference guide\xa03: Welcoming"),
+                ("Session, June\xa05 and 12, 2020", "Reference guide\xa03: Welcoming"),
+            ],
+        ),
+    ],
+)
+def test_a_referentiel_and_its_sessions_are_told_apart_by_their_label(client, langue, q, expected):
+    referentiel = create_referentiel(numero=3, titre_fr="L’accueil", titre_en="Welcoming")
+    for jours in (["2019-03-14"], ["2020-06-05", "2020-06-12"]):
+        create_seance(titre_fr="", titre_en="", referentiels=[referentiel], jours=jours)
+
+    assert labelled(search(client, q, langue)) == expected
+
+
+def test_the_label_of_a_session_says_its_month_and_leaves_out_a_cancelled_day(client):
+    seance = create_seance(titre_fr="Atelier", jours=["2020-06-05", "2020-06-12", "2020-09"])
+    seance.dates.filter(jour="2020-06-12").update(statut="annulee")
+
+    assert labelled(search(client, "atelier")) == [
+        ("Séance, 5\xa0juin\xa02020, septembre\xa02020", "Atelier")
+    ]
 
 
 def test_every_word_must_be_there(client):
@@ -280,7 +329,8 @@ def test_search_page_is_left_out_of_other_search_engines(client):
 def test_search_costs_the_same_queries_whatever_it_finds(client, langue, count, django_assert_num_queries):
     for _number in range(count):
         create_page(titre_fr="Logement", titre_en="", texte_fr="<p>a</p>")
-        create_seance(titre_fr="Logement")
+        create_referentiel(titre_fr="Logement")
+        create_seance(titre_fr="Logement", jours=["2020-06-05"])
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         search(client, "logement", langue)

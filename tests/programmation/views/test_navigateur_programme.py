@@ -19,6 +19,12 @@ SHIFT = """() => new Promise(done => {
   setTimeout(() => done(total), 300);
 })"""
 
+SCROLLED = """region => new Promise(done => {
+  if (region.scrollLeft) done(true);
+  region.onscroll = () => done(true);
+  setTimeout(done, 3000, false);
+})"""
+
 
 @pytest.fixture
 def programme(transactional_db):
@@ -45,6 +51,7 @@ def programme(transactional_db):
         "programmation/",
         "programmation/?mode=en_personne&ville=23027&cycle=perdu",
         "programmation/?q=zzz",
+        "programmation/?cycle=a&type=b&mode=c&ville=d&theme=e&annee=f",
         "programmation/calendrier/?mois=2020-01",
         "programmation/calendrier/?mois=2020-13",
         "programmation/seances/op-01/",
@@ -99,6 +106,22 @@ def test_keyboard_reaches_the_content_first_then_the_filters(programme, new_page
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_timeline_wider_than_the_screen_says_so_and_follows_the_keyboard(programme, new_page):
+    page = new_page(width=320)
+    page.goto("/fr/programmation/calendrier/?mois=2020-01")
+    region = page.get_by_role("region", name="Frise des cycles")
+    sign = page.get_by_text("La frise est plus large que l’écran")
+
+    assert sign.is_visible()
+    assert "gradient" in region.evaluate("region => getComputedStyle(region).backgroundImage")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    assert region.evaluate(SCROLLED)
+    page.set_viewport_size({"width": 800, "height": 900})
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    assert not sign.is_visible()
 
 
 def test_programme_is_filtered_and_a_filter_removed_without_script(programme, new_page):
