@@ -7,10 +7,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from gediq.domain.publication import create_preview
-from gediq.models import Identite, Publication
+from gediq.models import Publication
 from programmation.enums import Audience
 from tests.factories.comptes import create_utilisateur
 from tests.factories.fichiers import create_edition, pdf_bytes
+from tests.factories.gediq import create_identite
 from tests.factories.municipalites import create_municipalite
 from tests.factories.programmation import (
     create_cycle,
@@ -121,18 +122,33 @@ def test_accessible_version_can_be_asked_for_unless_the_file_is(client, est_acce
     html = client.get(address(document)).text
 
     assert f"<li>{said}</li>" in html
-    assert ("Demander une version accessible" in html) is offered
+    assert ("demander une version accessible" in html) is offered
 
 
-def test_asking_writes_to_the_organisation_or_leads_to_its_page(client):
+ASKING = {
+    "courriel": (
+        'href="mailto:equipe@exemple.org?subject=Version%20accessible%20%E2%80%93%20Guide%20%26%20plan">'
+    ),
+    "telephone": "téléphonez au 514 555-0100.",
+    "adresse_postale": "écrivez à l’adresse postale donnée au pied de cette page.",
+    "": "n’est pas encore connue\xa0: elle paraîtra au pied de cette page.",
+}
+
+
+@pytest.mark.parametrize("known", ASKING)
+def test_asking_is_by_what_is_known_of_the_organisation_and_never_leads_to_an_empty_page(client, known):
+    identite = create_identite()
+    ways = list(ASKING)
+    for missing in ways[: ways.index(known)]:
+        setattr(identite, missing, "")
+    identite.save()
     document = create_document(titre_fr="Guide & plan", est_accessible=False)
     create_edition(document)
 
-    assert 'href="/fr/pages/nous-joindre/">Demander' in client.get(address(document)).text
-    Identite.objects.update_or_create(pk=1, defaults={"courriel": "equipe@exemple.org"})
-    assert "mailto:equipe@exemple.org?subject=Version%20accessible%20%E2%80%93%20Guide%20%26%20plan" in (
-        client.get(address(document)).text
-    )
+    html = client.get(address(document)).text
+
+    assert [way for way, sentence in ASKING.items() if sentence in html] == [known]
+    assert "nous-joindre" not in html
 
 
 def test_document_on_another_site_leads_there(client):

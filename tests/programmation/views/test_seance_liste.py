@@ -245,6 +245,17 @@ def test_unknown_value_is_answered_by_a_sentence_and_filters_nothing(client, cyc
     assert len(response.content) < 50_000
 
 
+def test_several_unknown_values_are_answered_in_one_notice(client, cycle):
+    names = ("cycle", "type", "mode", "ville", "theme", "annee")
+    create_seance(cycle=cycle)
+
+    html = client.get(LISTE, dict.fromkeys(names, "perdu")).text
+    (notice,) = re.findall(r'<div class="avis avis-attention">.*?</div>', html, re.S)
+
+    assert "6 filtres n’ont pas été appliqués" in notice
+    assert notice.count("<li>") == 6
+
+
 def test_hostile_text_is_shown_as_text(client, cycle):
     create_seance(cycle=cycle)
 
