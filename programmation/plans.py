@@ -6,7 +6,7 @@ from gediq.plans import PlanBilingue
 
 from .domain.filtres import FiltreSeances
 from .domain.liste import is_list_translated, list_seances
-from .domain.traduction import is_seance_translated
+from .domain.traduction import is_referentiel_list_translated, is_seance_translated
 from .models import Document, Programme, Referentiel, Seance
 
 
@@ -44,15 +44,14 @@ class PlanSeances(PlanBilingue):
 
 
 class PlanReferentiels(PlanBilingue):
-    """The records, after the page that lists them (None), in English once all its titles are."""
+    """The records, after the page that lists them (None)."""
 
     def items(self):
-        self.referentiels = list(Referentiel.objects.published())
+        self.referentiels = list(Referentiel.objects.published().for_list())
         return [None, *self.referentiels]
 
     def is_translated(self, item):
-        shown = [row.text_in("titre", "en")[1] for row in self.referentiels]
-        return item.is_translated("en") if item else all(langue == "en" for langue in shown)
+        return item.is_translated("en") if item else is_referentiel_list_translated(self.referentiels, "en")
 
     def lastmod(self, item):
         return item and item.updated_at

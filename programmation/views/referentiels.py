@@ -12,6 +12,7 @@ from gediq.models import Publication
 from gediq.views.publication import get_visible_or_preview, visible_page
 
 from ..domain.citation import FORMES, cite_referentiel
+from ..domain.traduction import is_referentiel_list_translated
 from ..models import DateSeance, LieuSeance, Referentiel
 
 PAR_PAGE = 50
@@ -24,7 +25,7 @@ def referentiel_liste(request):
     page = Paginator(referentiels, PAR_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "a_du_repli": get_language() == "en" and not all(row.is_translated("en") for row in page),
+        "est_traduit": is_referentiel_list_translated(page, "en"),
     }
     return render(request, "programmation/referentiel_liste.html", context)
 

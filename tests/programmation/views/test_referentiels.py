@@ -55,6 +55,28 @@ def test_what_is_not_public_is_not_in_the_collection(client):
     assert not any(titre in html for titre in ("Brouillonné", "Programmé", "Retranché"))
 
 
+@pytest.mark.parametrize("langue", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("fields", "theme_en", "announced"),
+    [
+        ({}, "housing", True),
+        ({"texte_fr": "<p>Ailleurs.</p>"}, "housing", True),
+        ({"titre_en": ""}, "housing", False),
+        ({"resume_fr": "<p>Bref.</p>"}, "housing", False),
+        ({}, "", False),
+    ],
+)
+def test_collection_is_announced_in_english_when_all_it_shows_is(client, langue, fields, theme_en, announced):
+    create_referentiel()
+    create_referentiel(**fields).themes.add(create_theme(nom_en=theme_en))
+
+    html = client.get(f"/{langue}/referentiels/").text
+
+    assert ('hreflang="en-CA" href="http://testserver/en/referentiels/"' in html) is announced
+    assert ("avis-langue" in html) is (langue == "en" and not announced)
+    assert ("/en/referentiels/</loc>" in client.get("/sitemap.xml").text) is announced
+
+
 def test_english_collection_marks_titles_left_in_french_and_says_so_once(client):
     create_referentiel(titre_fr="Premier titre", titre_en="")
     create_referentiel(titre_fr="Autre titre", titre_en="Other title")
