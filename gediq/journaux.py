@@ -11,8 +11,8 @@ QUERY = re.compile(r"\?\S*")
 class JsonFormatter(logging.Formatter):
     """Write time, level, logger, message and, for a request, its status.
 
-    The query string, addresses of people and request bodies are never written: a search or a
-    preview token may hold personal data.
+    A refused request (below 500) is no failure of the site: it has no trace. The query string, addresses
+    of people and request bodies are never written: a search or a preview token may hold personal data.
     """
 
     def format(self, record):
@@ -22,9 +22,10 @@ class JsonFormatter(logging.Formatter):
             "journal": record.name,
             "message": self._message(record),
         }
-        if status := getattr(record, "status_code", None):
+        status = getattr(record, "status_code", None)
+        if status:
             line["code"] = status
-        if record.exc_info:
+        if record.exc_info and not (status and status < 500):
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
 

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 PUBLIC_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+PUBLIC_FILES = ("/sitemap.xml", "/robots.txt")
 
 
 class PublicPagesMiddleware:
@@ -16,11 +17,16 @@ class PublicPagesMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path_info.startswith(PUBLIC_PREFIXES):
+        is_page = request.path_info.startswith(PUBLIC_PREFIXES)
+        if is_page:
             response.headers.setdefault("Content-Security-Policy", settings.PUBLIC_CONTENT_SECURITY_POLICY)
-            if response.status_code in (200, 304) and not response.has_header("Cache-Control"):
-                patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        if is_page or request.path_info in PUBLIC_FILES:
+            self._allow_keeping(response)
         return response
+
+    def _allow_keeping(self, response):
+        if response.status_code in (200, 304) and not response.has_header("Cache-Control"):
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
 
 
 class LangueMiddleware:

@@ -3,6 +3,8 @@
 import json
 import logging
 
+import pytest
+
 from gediq.journaux import JsonFormatter
 
 
@@ -25,10 +27,11 @@ def test_search_words_and_preview_tokens_are_never_written():
     assert line["message"] == '"GET /fr/recherche/ HTTP/1.1" 404 12'
 
 
-def test_a_failure_keeps_its_trace():
+@pytest.mark.parametrize("extra", [{}, {"status_code": 500}])
+def test_a_failure_keeps_its_trace(extra):
     try:
         raise ValueError("cause")
     except ValueError as error:
-        line = written("django", "Erreur", exc_info=(type(error), error, error.__traceback__))
+        line = written("django", "Erreur", exc_info=(type(error), error, error.__traceback__), **extra)
 
     assert "ValueError: cause" in line["trace"]

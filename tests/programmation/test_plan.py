@@ -139,8 +139,13 @@ def test_addresses_use_the_configured_origin(client, settings):
     assert b"<loc>https://exemple.test/fr/pages/a-propos-essai/</loc>" in client.get("/sitemap.xml").content
 
 
-def test_an_unchanged_map_is_not_sent_again(client):
+@pytest.mark.parametrize("address", ["/sitemap.xml", "/robots.txt"])
+def test_what_machines_read_may_be_kept_and_is_not_sent_again_unchanged(client, address):
     create_page()
-    etag = client.get("/sitemap.xml").headers["ETag"]
+    first = client.get(address)
 
-    assert client.get("/sitemap.xml", headers={"if-none-match": etag}).status_code == 304
+    again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    for response in (first, again):
+        assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"

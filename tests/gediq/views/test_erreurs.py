@@ -1,11 +1,17 @@
 """Error pages: a sentence in the language of the address, whatever else is broken."""
 
+import json
+import logging
+from io import StringIO
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.test import Client
 from django.urls import path
 
 from gediq import urls
+from gediq.journaux import JsonFormatter
 from gediq.views import erreurs
 
 pytestmark = pytest.mark.usefixtures("no_database")
@@ -24,8 +30,17 @@ def broken(request):
     raise ZeroDivisionError
 
 
+def forbidden(request):
+    raise PermissionDenied("Camille Tremblay ne relit pas.")
+
+
 class Urls:
-    urlpatterns = [path("fr/attente/", out_of_order), path("en/panne/", broken), *urls.urlpatterns]
+    urlpatterns = [
+        path("fr/attente/", out_of_order),
+        path("fr/interdit/", forbidden),
+        path("en/panne/", broken),
+        *urls.urlpatterns,
+    ]
     handler400, handler403 = urls.handler400, urls.handler403
     handler404, handler500 = urls.handler404, urls.handler500
 
@@ -71,6 +86,29 @@ def test_fault_of_the_site_answers_500_in_our_words(visitor, settings):
 
     assert response.status_code == 500
     assert '<html lang="en-CA">' in response.text
+
+
+@pytest.fixture
+def log():
+    """What the site's logs write, as they write it."""
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonFormatter())
+    logging.getLogger("django").addHandler(handler)
+    yield written
+    logging.getLogger("django").removeHandler(handler)
+
+
+def test_refused_permission_is_one_line_of_the_log_without_trace_nor_person(visitor, settings, log):
+    settings.ROOT_URLCONF = Urls
+
+    response = visitor.get("/fr/interdit/?courriel=camille@exemple.org")
+
+    (line,) = map(json.loads, log.getvalue().splitlines())
+    assert (response.status_code, line["code"]) == (403, 403)
+    assert "/fr/interdit/" in line["message"]
+    assert "trace" not in line
+    assert not any(word in log.getvalue() for word in ("Camille", "exemple.org"))
 
 
 def test_refused_permission_and_expired_form_are_explained(rf):
