@@ -13,4 +13,6 @@ class AdministrationConfig(AdminConfig):
         super().ready()
         # This package is imported before the models: it cannot register them itself.
         import_module("gediq.admin.fiches")
-        import_module("gediq.admin.libelles").name_languages(apps.get_models())
+        libelles = import_module("gediq.admin.libelles")
+        libelles.name_ranks(apps.get_models())
+        libelles.name_languages(apps.get_models())

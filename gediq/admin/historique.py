@@ -14,7 +14,7 @@ from itertools import groupby
 
 import reversion
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import FileField, Q
+from django.db.models import CharField, FileField, Q, TextField
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Version
@@ -34,11 +34,12 @@ class ChangementChamp:
     langue: str
     avant: str
     apres: str
+    is_text: bool = True
 
     @property
     def segments(self):
-        """The two texts as one: (kept | removed | added, words)."""
-        return word_diff(self.avant, self.apres) if self.avant and self.apres else []
+        """The two texts as one: (kept | removed | added, words); a day or a choice is read whole."""
+        return word_diff(self.avant, self.apres) if self.is_text and self.avant and self.apres else []
 
 
 @dataclass
@@ -185,6 +186,7 @@ def describe(passages):
                     language_of(field_) or "",
                     display_value(field_, old, names),
                     display_value(field_, new, names),
+                    isinstance(field_, CharField | TextField) and not field_.choices,
                 )
                 for field_, old, new in fields
             ]
@@ -207,7 +209,18 @@ def row_changes(before, after):
             if not is_parent(field_)
         ]
         changed = [change for change in fields if not is_same(change[1], change[2])]
-        yield Changement(named_row(model._meta.verbose_name, version.object_repr), nature, changed), changed
+        yield Changement(named_row(model._meta.verbose_name, name_of(version)), nature, changed), changed
+
+
+def name_of(version):
+    """The name of a row, anew when its own fields give it: the history keeps it as its author read it."""
+    model = version.content_type.model_class()
+    relations = [field_ for field_ in shown_fields(model) if field_.is_relation]
+    values = version_values(version)
+    if values is None or not relations or not all(map(is_parent, relations)):
+        return version.object_repr
+    plain = {field_.name for field_ in model._meta.fields if not field_.is_relation}
+    return str(model(**{name: value for name, value in values.items() if name in plain}))
 
 
 def shown_fields(model):
@@ -326,7 +339,7 @@ def restorable(version, lost, stored=None):
             values[field_.name] = value
         if not is_whole:
             noun = model._meta.verbose_name
-            lost.append(named_row(noun, f"{version.object_repr}, {field_label(field_)}"))
+            lost.append(named_row(noun, f"{name_of(version)}, {field_label(field_)}"))
     return values
 
 

@@ -1,9 +1,13 @@
 """How the back office names a field, a row, a value: in words, never in codes."""
 
+import re
+from contextlib import suppress
+from datetime import date, datetime, time
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
@@ -12,8 +16,10 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from ..champs import ChoixOrdonnesField, TexteRicheField
 from ..recherche.normaliseur import plain_text
-from ..typographie import format_moment
+from ..typographie import format_dates, format_moment, format_month, format_time
 
+MOIS = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+JOUR = re.compile(r"\d{4}-\d\d-\d\d")
 LIBELLES = {"fr": gettext_lazy("%(champ)s (français)"), "en": gettext_lazy("%(champ)s (anglais)")}
 
 
@@ -32,6 +38,14 @@ def name_languages(models):
                 )
 
 
+def name_ranks(models):
+    """Call « rang » what the tables call a position: nobody but a developer says that."""
+    for model in models:
+        for field in model._meta.get_fields():
+            if field.name == "position" and field._verbose_name == "position":
+                field.verbose_name = gettext_lazy("rang")
+
+
 def localized_name(name, langue):
     return LIBELLES[langue] % {"champ": name}
 
@@ -48,7 +62,7 @@ def unique_message(field):
 
 
 def row_label(formset, form):
-    """« Date : 2020-06-05 », or « Date no 3 » for a row that has no name yet."""
+    """« Date : 5 juin 2020 », or « Date no 3 » for a row that has no name yet."""
     noun = capfirst(str(formset.model._meta.verbose_name))
     if form.instance._state.adding:
         rank = formset.forms.index(form) + 1
@@ -70,6 +84,8 @@ def display_input(field, value):
         return plain_text(str(value))
     if isinstance(field, forms.BooleanField | forms.NullBooleanField):
         return yes_no(field.to_python(value))
+    if isinstance(field, forms.fields.BaseTemporalField | forms.SplitDateTimeField):
+        return display_plain(read_moment(field, value))
     if isinstance(value, list | tuple) and not isinstance(field, forms.MultipleChoiceField):
         choices = dict(getattr(getattr(field, "fields", [None])[0], "choices", ()))
         return " ".join(str(choices.get(part, part)) for part in value if part)
@@ -77,6 +93,16 @@ def display_input(field, value):
         values = value if isinstance(value, list | tuple) else [value]
         return ", ".join(str(choices.get(part, choices.get(str(part), part))) for part in values)
     return display_plain(value)
+
+
+def read_moment(field, value):
+    """The day or hour that was typed, or the text itself when it is none."""
+    if not isinstance(value, str | list):
+        return value
+    try:
+        return field.clean(value)
+    except ValidationError:
+        return value if isinstance(value, str) else " ".join(filter(None, value))
 
 
 def display_related(field, value):
@@ -109,15 +135,36 @@ def display_value(field, value, names):
 
 
 def display_plain(value):
-    if hasattr(value, "tzinfo") and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return formats.localize(value) if hasattr(value, "strftime") else str(value)
+    """A day, a month or an hour as readers of the page's language write it; the rest as it is."""
+    langue = page_language()
+    value = read_day(value)
+    if isinstance(value, datetime):
+        return display_moment(value)
+    if isinstance(value, date):
+        return format_dates([value], langue=langue)
+    if isinstance(value, time):
+        return format_time(value, langue=langue)
+    if isinstance(value, str) and MOIS.fullmatch(value):
+        return format_month(*map(int, value.split("-")), langue=langue)
+    return str(value)
+
+
+def read_day(value):
+    """The day that a text writes: some fields hold a year, a month or a day."""
+    if isinstance(value, str) and JOUR.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return value
 
 
 def display_moment(value):
     """« 5 juin 2020, à 14 h 30 », in the language of the page and the time of Montréal."""
     local = timezone.localtime(value)
-    return format_moment([local.date()], local.time(), langue=(get_language() or "fr")[:2])
+    return format_moment([local.date()], local.time(), langue=page_language())
+
+
+def page_language():
+    return (get_language() or "fr")[:2]
 
 
 def yes_no(value):

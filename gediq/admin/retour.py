@@ -20,7 +20,6 @@ from .historique import (
     stored_fields,
     version_values,
 )
-from .libelles import display_moment
 
 PAR_PAGE = 20
 
@@ -125,7 +124,8 @@ def comment_for(request, model, pk):
     rows = rows_at(model, pk, int(asked)) if asked.isdecimal() else None
     if not rows:
         return _("Modification")
-    return _("Retour à l’état du %(moment)s") % {"moment": display_moment(revision_of(rows).date_created)}
+    moment = revision_of(rows).date_created.isoformat(timespec="seconds")
+    return _("Retour à l’état du %(moment)s") % {"moment": moment}
 
 
 def give_back_key(model_admin, request, obj):

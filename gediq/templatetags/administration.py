@@ -1,13 +1,15 @@
 """What the pages of the back office say of a form and of a record."""
 
 import json
+from datetime import date
 
 from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gediq.admin import completude
-from gediq.admin.libelles import display_moment, yes_no
+from gediq.admin.commentaires import say_comment
+from gediq.admin.libelles import display_moment, display_plain, yes_no
 from gediq.traduction import is_filled, translated_fields
 from gediq.typographie.texte import COLON
 
@@ -22,17 +24,22 @@ def deux_points():
 
 @register.filter
 def contents(field):
-    """A value that is only read; « oui » or « non » where Django draws a picture named in English."""
+    """A value that is only read; « oui » where Django draws a picture named in English, days in words."""
     name = field.field["field"]
     value = getattr(field.form.instance, name, "") if isinstance(name, str) else ""
     if isinstance(value, bool):
         return yes_no(value)
+    if isinstance(value, date):
+        return display_plain(value)
     return "—" if value is None else field.contents()
 
 
 @register.filter
 def moment(value):
     return display_moment(value)
+
+
+register.filter(say_comment)
 
 
 @register.filter

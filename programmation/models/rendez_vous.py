@@ -1,15 +1,21 @@
 """When and where a session takes place: its dates, its places, each perhaps with a state of its own."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gediq.models import Editable, Publiable
 from gediq.traduction import english_needs_french
+from gediq.typographie import format_dates, format_month
 
 from ..enums import Mode, Statut
+
+MOIS = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 # The columns that a card shows, when long lists need no other.
 TITRE = ("titre_fr", "titre_en")
@@ -161,7 +167,12 @@ class DateSeance(LignePropre):
         ]
 
     def __str__(self):
-        return self.precise_date or str(_("À confirmer"))
+        langue = (get_language() or "fr")[:2]
+        if self.jour:
+            return format_dates([self.jour], langue=langue)
+        if known := MOIS.fullmatch(self.mois):
+            return format_month(*map(int, known.groups()), langue=langue)
+        return self.mois or str(_("À confirmer"))
 
     def save(self, *args, **kwargs):
         self.cle_date = (self.jour and self.jour.isoformat()) or (self.mois and f"{self.mois}-99") or "9999"

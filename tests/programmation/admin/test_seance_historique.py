@@ -99,3 +99,48 @@ def test_date_brought_back_on_a_published_session_counts_on_from_its_last_number
     back = draft.dates.get(jour="2020-06-12")
     assert (back.uid, back.sequence) == (removed.uid, removed.sequence + 1)
     assert draft.dates.get(jour="2020-06-05").sequence == 0
+
+
+@pytest.mark.parametrize(
+    ("langue", "label", "before", "after"),
+    [
+        ("fr", "Date : 19 février 2027", "5 juin 2020", "19 février 2027"),
+        ("en", "Date: February 19, 2027", "June 5, 2020", "February 19, 2027"),
+    ],
+)
+def test_history_writes_days_hours_and_names_as_its_reader_does(
+    redaction, editor, draft, langue, label, before, after
+):
+    save(redaction, draft, **{"dates-0-jour": "2027-02-19", "dates-0-debut": "09:05"})
+    editor.langue = langue
+    editor.save()
+
+    page = redaction.get(f"/admin/programmation/seance/{draft.pk}/history/").content.decode()
+
+    hour = {"fr": "9 h 05", "en": "9:05 a.m."}[langue]
+    assert label in page
+    assert f"<del>{before}</del><ins>{after}</ins>" in page
+    assert f"<ins>{hour}</ins>" in page
+    assert "2027-02-19<" not in page
+
+
+def test_error_summary_names_a_date_as_people_write_it(redaction, draft):
+    response = redaction.post(
+        change(draft), posted_by(redaction.get(change(draft)), **{"dates-0-fin": "09:00"})
+    )
+
+    assert "Date : 5 juin 2020, Fin : Une fin demande un début." in response.content.decode()
+
+
+def test_conflict_compares_days_written_alike(redaction, draft):
+    mine = posted_by(redaction.get(change(draft)), **{"dates-0-jour": "2027-02-19"})
+    save(redaction, draft, **{"dates-0-jour": "2027-02-20"})
+
+    page = redaction.post(change(draft), mine).content.decode()
+
+    compared = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert re.findall(r"<td>([^<]+)</td>", compared) == [
+        "19 février 2027",
+        "20 février 2027",
+        "5 juin 2020",
+    ]
