@@ -4,7 +4,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
 from .libelles import field_label, language_of, unique_message
-from .widgets import ChoixAssiste, ChoixMultiplesField, DateHeure, ZoneTexte
+from .widgets import ChoixAssiste, ChoixMultiplesField, DateHeure, FicheLiee, ZoneTexte
 
 
 class ChampsMixin:
@@ -26,8 +26,7 @@ class ChampsMixin:
             if isinstance(field.widget, DateHeure):
                 field.widget.name_inputs(field.label)
             if isinstance(field.widget, RelatedFieldWidgetWrapper):
-                # One click from the field, and far from what the other record says of itself.
-                field.widget.can_delete_related = False
+                field.widget = FicheLiee.instead_of(field.widget)
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -3,17 +3,38 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    BaseUserCreationForm,
+    ReadOnlyPasswordHashField,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Utilisateur, fold_email
 from .libelles import yes_no
 from .liste import ListeAdmin
+from .widgets import MotDePasseIllisible
 
 
-class NouveauCompteForm(BaseUserCreationForm):
+class MotsDePasseMixin:
+    """What a password must be, told once to who chooses it for somebody else."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        first, second = self.fields["password1"], self.fields["password2"]
+        shortest = max(getattr(rule, "min_length", 0) for rule in get_default_password_validators())
+        first.help_text = gettext(
+            "Au moins %(n)s caractères. Ni un mot de passe courant, ni le nom ou le courriel de la personne, "
+            "ni des chiffres seulement."
+        ) % {"n": shortest}
+        second.label, second.help_text = gettext("Mot de passe, une seconde fois"), ""
+
+
+class NouveauCompteForm(MotsDePasseMixin, BaseUserCreationForm):
     """The password typed here is provisional: its owner replaces it at the first sign-in."""
 
     class Meta:
@@ -29,7 +50,19 @@ class NouveauCompteForm(BaseUserCreationForm):
         return super().save(commit)
 
 
-class MotDePasseForm(AdminPasswordChangeForm):
+class CompteForm(UserChangeForm):
+    password = ReadOnlyPasswordHashField(label=_("Mot de passe"), widget=MotDePasseIllisible)
+
+    class Meta(UserChangeForm.Meta):
+        model = Utilisateur
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].help_text = ""
+
+
+class MotDePasseForm(MotsDePasseMixin, AdminPasswordChangeForm):
     """A password for the person; Django's way of taking it away is left to « compte actif »."""
 
     def __init__(self, *args, **kwargs):
@@ -52,7 +85,9 @@ class GroupesFilter(admin.RelatedFieldListFilter):
 
 @admin.register(Utilisateur)
 class UtilisateurAdmin(ListeAdmin, UserAdmin):
+    form = CompteForm
     add_form = NouveauCompteForm
+    add_form_template = None  # the one of every record; Django's own has a sentence of its own
     change_password_form = MotDePasseForm
     list_display = ("courriel", "nom", "langue", "groupes", "actif", "last_login")
     list_filter = ("is_active", ("groups", GroupesFilter), "langue")
@@ -67,7 +102,13 @@ class UtilisateurAdmin(ListeAdmin, UserAdmin):
     add_fieldsets = (
         (
             None,
-            {"fields": ("courriel", "nom", "langue", "password1", "password2")},
+            {
+                "fields": ("courriel", "nom", "langue", "password1", "password2"),
+                "description": _(
+                    "Ce mot de passe ne sert qu’une fois\xa0: la personne choisira le sien en ouvrant "
+                    "sa première session. Ses groupes se choisissent à l’écran suivant."
+                ),
+            },
         ),
     )
     readonly_fields = ("last_login", "created_at")

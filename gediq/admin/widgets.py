@@ -1,8 +1,15 @@
 """Widgets and fields of the back office, where Django's own lack a name, or fail on nonsense."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
+from django.contrib.auth.forms import ReadOnlyPasswordHashWidget
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 # Digits of the largest key a database holds, less one.
@@ -28,6 +35,37 @@ class DateHeure(AdminSplitDateTime):
             self.widgets, (_("%(champ)s : jour"), _("%(champ)s : heure")), strict=True
         ):
             widget.attrs["aria-label"] = pattern % {"champ": label}
+
+
+class GabaritMaison:
+    """For a widget drawn by a template of ours: the forms of Django look only at those of apps."""
+
+    def _render(self, template_name, context, renderer=None):
+        return render_to_string(template_name, context)
+
+
+class FicheLiee(GabaritMaison, RelatedFieldWidgetWrapper):
+    """A choice, and in words what may be done of the other record: Django draws a pencil, a plus, an eye."""
+
+    template_name = "admin/widgets/fiche_liee.html"
+
+    @classmethod
+    def instead_of(cls, drawn):
+        """Who may change the other record needs no second link to see it; deleting is far from here."""
+        return cls(
+            drawn.widget,
+            drawn.rel,
+            drawn.admin_site,
+            can_add_related=drawn.can_add_related,
+            can_change_related=drawn.can_change_related,
+            can_view_related=drawn.can_view_related and not drawn.can_change_related,
+        )
+
+
+class MotDePasseIllisible(GabaritMaison, ReadOnlyPasswordHashWidget):
+    """Nothing of what is kept of a password is worth showing; only how to give another."""
+
+    template_name = "admin/widgets/mot_de_passe.html"
 
 
 class ChoixAssiste(AutocompleteSelect):

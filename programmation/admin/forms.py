@@ -13,6 +13,7 @@ from ..domain.duplication import next_code, next_position
 from ..enums import ModeConnu
 from ..models import DateSeance, Seance
 
+AIDE_RANG = gettext_lazy("1 s’affiche avant 2. À rang égal, l’ordre de création.")
 MOTIFS = ("motif_changement_fr", "motif_changement_en")
 
 
@@ -136,7 +137,10 @@ class DateSeanceForm(EditableRowForm):
 
 class FinancementForm(EditableRowForm):
     class Meta:
-        help_texts = {"organisme": gettext_lazy("L’organisme ou le ministère remercié.")}
+        help_texts = {
+            "organisme": gettext_lazy("L’organisme ou le ministère remercié."),
+            "position": AIDE_RANG,
+        }
 
 
 class CycleForm(EditableForm):
@@ -148,7 +152,10 @@ class LieuSeanceForm(EditableRowForm):
     """One place; `dates` are the session's, the only ones it may be limited to."""
 
     class Meta:
-        help_texts = {"municipalite": gettext_lazy("Tapez les premières lettres de son nom.")}
+        help_texts = {
+            "municipalite": gettext_lazy("Tapez les premières lettres de son nom."),
+            "position": AIDE_RANG,
+        }
 
     def __init__(self, *args, dates=(), **kwargs):
         super().__init__(*args, **kwargs)
