@@ -28,6 +28,13 @@ def past_still_planned():
     return planned.exclude(pk__in=to_come.values("seance")).distinct()
 
 
+def held_on_no_day():
+    """Sessions said to be held, with dates of which none is a day that took place."""
+    held = alive(Seance).filter(statut=Statut.TENUE, dates__isnull=False)
+    days = DateSeance.objects.not_cancelled().filter(jour__isnull=False)
+    return held.exclude(pk__in=days.values("seance")).distinct()
+
+
 def without_document():
     return alive(Referentiel).exclude(pk__in=alive(Document).exclude(referentiel=None).values("referentiel"))
 
@@ -49,6 +56,12 @@ CONTROLES = [
         _("Séances passées encore « prévues »"),
         Seance,
         past_still_planned,
+    ),
+    Controle(
+        "seance-tenue-sans-jour",
+        _("Séances tenues dont toutes les dates sont annulées, reportées ou sans jour"),
+        Seance,
+        held_on_no_day,
     ),
     Controle(
         "seance-sans-titre-anglais",

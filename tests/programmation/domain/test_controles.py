@@ -68,6 +68,21 @@ def test_session_still_planned_when_its_last_day_is_past():
     assert found("seance-passee-prevue") == [past]
 
 
+def test_session_said_to_be_held_when_none_of_its_dates_took_place():
+    held = {"statut": "tenue"}
+    complete_seance(**held)
+    complete_seance(statut="annulee")
+    create_seance(**held)
+    one_left, cancelled, postponed = (create_seance(jours=[day(-7), day(-1)], **held) for _ in range(3))
+    one_left.dates.filter(jour=day(-1)).update(statut="annulee")
+    cancelled.dates.update(statut="annulee")
+    postponed.dates.update(statut="reportee")
+    without_day = create_seance(jours=["2020-01"], **held)
+    create_seance(jours=["2020-01"], **held, **WITHDRAWN)
+
+    assert set(found("seance-tenue-sans-jour")) == {cancelled, postponed, without_day}
+
+
 @pytest.mark.parametrize(
     ("code", "create"),
     [
