@@ -3,14 +3,18 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+
+from gediq.typographie import format_file_size
 
 from ..domain.editions import add_edition, deposit_document
 from ..domain.fichiers.formats import FORMATS
@@ -21,6 +25,13 @@ ACCEPTES = ",".join(f".{extension}" for extension in FORMATS)
 CIBLES = {"referentiel": Referentiel, "seance": Seance}
 
 
+def accepted_files():
+    """What may be dropped, said before anything is sent."""
+    sentence = _("PDF, Word, Excel, PowerPoint, OpenDocument ou image (%(extensions)s), %(limite)s au plus.")
+    limit = format_file_size(settings.TAILLE_MAX_FICHIER, langue=(get_language() or "fr")[:2])
+    return sentence % {"extensions": ", ".join(FORMATS), "limite": limit}
+
+
 class DocumentsMixin:
     """For the page of a row that documents hang from: their list, and where to add one."""
 
@@ -29,7 +40,12 @@ class DocumentsMixin:
         if obj and request.user.has_perm("programmation.add_document"):
             depot = reverse("admin:programmation_document_depot")
             context["depot_url"] = f"{depot}?{self.opts.model_name}={obj.pk}"
+        context["documents_ensuite"] = obj is None and self._may_drop_next(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _may_drop_next(self, request):
+        """A small window has no button that saves and stays."""
+        return IS_POPUP_VAR not in request.GET and request.user.has_perm("programmation.add_document")
 
 
 class FichiersInput(forms.FileInput):
@@ -50,9 +66,6 @@ class DepotForm(forms.Form):
         label=gettext_lazy("Fichiers"),
         allow_empty_file=True,
         max_length=None,
-        help_text=gettext_lazy(
-            "PDF, Word, Excel, PowerPoint, OpenDocument ou image. Chacun devient un document, en brouillon."
-        ),
     )
     referentiel = forms.ModelChoiceField(
         Referentiel.objects.all(),
@@ -70,7 +83,9 @@ class DepotForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["fichiers"].widget.attrs["accept"] = ACCEPTES
+        field, then = self.fields["fichiers"], _("Chacun devient un document, en brouillon.")
+        field.widget.attrs["accept"] = ACCEPTES
+        field.help_text = f"{accepted_files()} {then}"
 
 
 class EditionForm(forms.ModelForm):
@@ -80,7 +95,6 @@ class EditionForm(forms.ModelForm):
         required=False,
         allow_empty_file=True,
         label=gettext_lazy("Fichier"),
-        help_text=gettext_lazy("PDF, Word, Excel, PowerPoint, OpenDocument ou image."),
         widget=forms.FileInput({"accept": ACCEPTES}),
     )
     adresse = forms.URLField(
@@ -99,6 +113,10 @@ class EditionForm(forms.ModelForm):
             "note_fr": gettext_lazy("Ce qui change (français)"),
             "note_en": gettext_lazy("Ce qui change (anglais)"),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["fichier"].help_text = accepted_files()
 
 
 def deposit_view(model_admin, request):

@@ -103,6 +103,34 @@ def test_file_too_large_is_refused_with_the_limit(redaction, settings):
     assert "la limite est de" in response.context["form"].errors["fichiers"][0]
 
 
+@pytest.mark.parametrize("page", [lambda _document: DEPOT, new_edition], ids=["deposit", "edition"])
+def test_what_may_be_dropped_and_its_limit_are_said_first(redaction, settings, page):
+    settings.TAILLE_MAX_FICHIER = 12_000_000
+
+    html = redaction.get(page(create_document())).content.decode()
+
+    assert "pdf, docx, xlsx, pptx, odt, ods, odp, png, jpg, jpeg, webp, gif" in html
+    assert "12\xa0Mo au plus" in html
+
+
+@pytest.mark.parametrize("name", ["seance", "referentiel"])
+def test_new_record_says_how_its_documents_will_be_dropped(redaction, name):
+    add = f"/admin/programmation/{name}/add/"
+
+    pages = [redaction.get(f"{add}{query}").content.decode() for query in ("", "?_popup=1")]
+
+    # Beside the buttons of the top and of the bottom; a small window has no such button.
+    assert [page.count("Des documents à déposer?") for page in pages] == [2, 0]
+    assert "Enregistrer et continuer les modifications" in pages[0]
+
+
+def test_saved_record_has_the_button_and_no_longer_the_sentence(redaction):
+    page = redaction.get(f"/admin/programmation/seance/{create_seance().pk}/change/").content.decode()
+
+    assert "Des documents à déposer?" not in page
+    assert "Déposer un document" in page
+
+
 def test_deposit_without_a_file_says_so(redaction):
     response = drop(redaction)
 
