@@ -82,3 +82,32 @@ def test_refused_session_is_accessible_and_its_summary_takes_the_focus(new_page,
 
     axe(page)
     assert page.evaluate("document.activeElement.className") == "resume-erreurs"
+
+
+def test_list_of_sessions_gives_its_titles_room_and_shows_every_column(new_page, editor):
+    titre = "La ville employeur auprès des minorités ethniques et des minorités visibles"
+    ville = create_municipalite(nom="Drummondville")
+    create_seance(titre_fr=titre, titre_en="", jours=["2019-09-27"], villes=[ville], mode="visioconference")
+    page = new_page(user=editor, width=1280)
+
+    page.goto("/admin/programmation/seance/")
+
+    widths = page.locator(".results").evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert page.locator("th.field-intitule").first.bounding_box()["width"] >= 270
+    assert widths[0] <= widths[1]
+
+
+def test_search_of_a_list_has_its_whole_width_on_a_phone(new_page, editor, addresses):
+    page = new_page(user=editor, width=320)
+
+    page.goto(addresses[0])
+
+    assert page.locator("#searchbar").bounding_box()["width"] >= 200
+
+
+def test_boxes_to_tick_keep_their_size_on_a_phone(new_page, editor, addresses):
+    page = new_page(user=editor, width=320)
+
+    page.goto(addresses[2])
+
+    assert page.locator("#id_themes_0").bounding_box()["width"] == 24
