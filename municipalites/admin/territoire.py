@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gediq.admin.a_faire import AFaireFilter
 from gediq.admin.base import EditableAdmin
 
-from .models import Municipalite, Territoire
+from ..models import Municipalite, Territoire
 
 
 class ExistenceFilter(admin.SimpleListFilter):
