@@ -17,6 +17,11 @@ MARQUES = (
     "v|ve|vl|vn|m|me|mun|p|pe|ct|cu|vk|gr|ville|municipalite|paroisse|village|canton|cantons unis|city|qc"
 )
 SUFFIXE = re.compile(rf"(?:\s*[(,]\s*(?:{MARQUES})\s*\)?|\s+city)$")
+PREFIXE = re.compile(
+    r"^(?:(?:ville|cité|municipalité|paroisse|village|cantons?(?: unis)?)\s+(?:de\s+|d['’]|du\s+|des\s+)"
+    r"(?:la\s+(?=paroisse|municipalité))?)+",
+    re.IGNORECASE,
+)
 NOTRE_DAME = re.compile(r"\bn\s*\.?\s*-?\s*d\s*\.?(?=\s*-)")
 
 
@@ -34,3 +39,9 @@ def name_key(nom):
         spaced = spaced[found.end() :]
     words = [SPELLINGS.get(word, word) for word in spaced.split()]
     return " ".join(word for word in words if word not in ARTICLES) or spaced
+
+
+def strip_designation(nom):
+    """« Ville de la Pocatière » gives « La Pocatière »: the official name, when the row is new."""
+    bare = PREFIXE.sub("", nom).strip() or nom
+    return bare[:1].upper() + bare[1:]

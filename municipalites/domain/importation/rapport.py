@@ -45,6 +45,11 @@ class Enregistrement:
     nom: str = ""
     details: list[Detail] = field(default_factory=list)
 
+    def reject(self, motif):
+        """Refuse the whole row; a first reason stands before the next."""
+        self.action = Action.REJETER
+        self.motif = f"{self.motif} {motif}".strip()
+
     @property
     def libelle_action(self):
         return str(LIBELLES[self.action])

@@ -1,0 +1,29 @@
+"""Two rows for one thing: said twice, the second is ignored; contradicting each other, all are refused."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from .rapport import Action
+
+
+def settle_doublons(entries):
+    """`entries`: (key, content, Enregistrement), in the order of the file. Return those left to plan."""
+    groups = defaultdict(list)
+    for cle, contenu, row in entries:
+        groups[cle].append((contenu, row))
+    return [row for group in groups.values() for row in _settle(group)]
+
+
+def _settle(group):
+    (contenu, first), *others = group
+    if all(other == contenu for other, _row in others):
+        for _contenu, row in others:
+            row.action = Action.IGNORER
+            row.motif = _("Identique à la ligne %(ligne)d.") % {"ligne": first.ligne}
+        return [first]
+    rows = [first, *(row for _contenu, row in others)]
+    for row in rows:
+        lines = ", ".join(str(other.ligne) for other in rows if other is not row)
+        row.reject(_("Contredit une autre ligne du même code (ligne %(lignes)s).") % {"lignes": lines})
+    return []
