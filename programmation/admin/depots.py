@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from gediq.fichiers.formats import FORMATS
+from gediq.fichiers.noms import base_name
 from gediq.typographie import format_file_size
 
 from ..domain.editions import add_edition, deposit_document
-from ..domain.fichiers.formats import FORMATS
-from ..domain.fichiers.noms import base_name
 from ..models import Document, Edition, Referentiel, Seance
 
 ACCEPTES = ",".join(f".{extension}" for extension in FORMATS)

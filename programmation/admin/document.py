@@ -14,8 +14,8 @@ from gediq.admin.a_faire import AFaireFilter
 from gediq.admin.base import EditableAdmin
 from gediq.admin.inlines import EditableStackedInline
 from gediq.admin.publication import FIELDSET_PUBLICATION, PublicationMixin
+from gediq.fichiers.noms import content_disposition
 
-from ..domain.fichiers.noms import content_disposition
 from ..models import Document, Edition, TypeDocument
 from .depots import deposit_view, edition_view
 

@@ -11,10 +11,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from gediq.domain.edition import recording, save_edited
+from gediq.fichiers import inspect_file
+from gediq.fichiers.noms import storage_name
 
 from ..models import Document, Edition
-from .fichiers import inspect_file
-from .fichiers.noms import storage_name
 
 WEB_SCHEMES = ("http://", "https://")
 
@@ -77,7 +77,7 @@ def is_web_address(adresse):
 def _storing(edition, fichier):
     """Check and store the file before the transaction, which stays short; drop it if that one fails."""
     constat = inspect_file(fichier)
-    name = default_storage.save(storage_name(constat.extension), fichier)
+    name = default_storage.save(storage_name(constat.extension, "documents"), fichier)
     edition.fichier = name
     for field in ("taille", "type_mime", "extension", "pages", "sha256"):
         setattr(edition, field, getattr(constat, field))

@@ -8,10 +8,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag, urlencode
 from django.views.decorators.http import require_safe
 
+from gediq.fichiers.noms import content_disposition
 from gediq.views.publication import get_visible_or_preview, visible_page
 
 from ..domain.editions import is_web_address
-from ..domain.fichiers.noms import content_disposition
 from ..domain.intitule import title_lines
 from ..enums import Audience
 from ..models import Document

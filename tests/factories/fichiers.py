@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
-from programmation.domain.fichiers.noms import storage_name
+from gediq.fichiers.noms import storage_name
 from programmation.models import Edition
 
 CONTENT_TYPES = '<Types><Override PartName="/main.xml" ContentType="{}.main+xml"/></Types>'
@@ -99,6 +99,8 @@ def create_edition(document, *, numero=1, fichier=b"", **fields):
         defaults = {"extension": "pdf", "type_mime": "application/pdf", "pages": 1, "taille": len(content)}
         for name, value in (defaults | {"sha256": hashlib.sha256(content).hexdigest()} | fields).items():
             setattr(edition, name, value)
-        edition.fichier = default_storage.save(storage_name(edition.extension), ContentFile(content))
+        edition.fichier = default_storage.save(
+            storage_name(edition.extension, "documents"), ContentFile(content)
+        )
     edition.save()
     return edition

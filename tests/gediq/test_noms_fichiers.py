@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from programmation.domain.fichiers.noms import content_disposition, storage_name
+from gediq.fichiers.noms import content_disposition, storage_name
 
 
 @pytest.mark.parametrize(
@@ -42,5 +42,5 @@ def test_endless_title_gives_a_name_every_system_accepts():
 
 
 def test_stored_name_says_nothing_and_never_comes_twice():
-    assert re.fullmatch(r"documents/[0-9a-f]{32}\.pdf", storage_name("pdf"))
-    assert storage_name("pdf") != storage_name("pdf")
+    assert re.fullmatch(r"documents/[0-9a-f]{32}\.pdf", storage_name("pdf", "documents"))
+    assert storage_name("pdf", "documents") != storage_name("pdf", "documents")

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programmation.domain.fichiers import inspect_file
-from programmation.domain.fichiers.formats import FORMATS
+from gediq.fichiers import inspect_file
+from gediq.fichiers.formats import FORMATS
 from tests.factories.fichiers import (
     CONTENT_TYPES,
     archive_bytes,

@@ -55,9 +55,9 @@ def is_sensible(title):
     return len(title) > 3 and not EMPTY_TITLES.match(title) and not FILE_NAME.search(title)
 
 
-def storage_name(extension):
+def storage_name(extension, folder):
     """A name that says nothing and cannot clash."""
-    return f"documents/{uuid.uuid4().hex}.{extension}"
+    return f"{folder}/{uuid.uuid4().hex}.{extension}"
 
 
 def content_disposition(title, extension):
