@@ -1,4 +1,4 @@
-"""Rows for measuring only: many sessions like real ones, in a programme that says what it is."""
+"""Rows for measuring only: many sessions like real ones, in programmes that say what they are."""
 
 from datetime import date, timedelta
 
@@ -12,8 +12,11 @@ from gediq.recherche.index import reindex_all
 from ..enums import Mode, ModeConnu, Statut, TypeSeance
 from ..models import Cycle, DateSeance, LieuSeance, Programme, Referentiel, Seance
 
-PER_CYCLE = 20
+# As in life: a programme has a few cycles, and history is made of many programmes.
+PER_CYCLE, CYCLES = 20, 4
 FIRST_YEAR = 1900
+# Above every real programme, so that the newest one measured is the current one.
+FIRST_PROGRAMME_YEAR = 2090
 TITLES = (
     ("L’accueil des personnes nouvellement arrivées", "Welcoming newcomers"),
     (
@@ -72,24 +75,36 @@ def _load_referentiels():
 
 
 def _load_cycles(count):
+    """The newest programme is whole, whatever the number of cycles; the oldest may lack its first ones."""
+    missing = -count % CYCLES
+    return [_load_cycle(rank, *divmod(rank + missing, CYCLES)) for rank in range(count)]
+
+
+def _load_cycle(rank, programme, position):
+    cycle, _created = Cycle.objects.get_or_create(
+        code=f"{FIRST_YEAR + rank}-{FIRST_YEAR + rank + 1}",
+        defaults={
+            "programme": _load_programme(programme),
+            "position": position + 1,
+            "titre_fr": f"Cycle de mesure {rank + 1}",
+            "titre_en": f"Measuring cycle {rank + 1}",
+        },
+    )
+    return cycle
+
+
+def _load_programme(rank):
+    year = FIRST_PROGRAMME_YEAR + rank * CYCLES
     programme, _created = Programme.objects.get_or_create(
-        slug="mesure",
+        slug=f"mesure-{rank}",
         defaults=_published(
-            titre_fr="Programme de mesure", titre_en="Measuring program", annee_debut=2090, annee_fin=2099
+            titre_fr=f"Programme de mesure {rank + 1}",
+            titre_en=f"Measuring program {rank + 1}",
+            annee_debut=year,
+            annee_fin=year + CYCLES - 1,
         ),
     )
-    return [
-        Cycle.objects.get_or_create(
-            code=f"{FIRST_YEAR + rank}-{FIRST_YEAR + rank + 1}",
-            defaults={
-                "programme": programme,
-                "position": rank + 1,
-                "titre_fr": f"Cycle de mesure {rank + 1}",
-                "titre_en": f"Measuring cycle {rank + 1}",
-            },
-        )[0]
-        for rank in range(count)
-    ]
+    return programme
 
 
 def _seance(rank, cycle):

@@ -1,0 +1,21 @@
+"""Measuring compares like with like: the current programme has the size of a real one at any volume."""
+
+import pytest
+
+from programmation.domain.volume import load_volume
+from programmation.models import Programme, Seance
+
+pytestmark = pytest.mark.django_db
+
+
+def sizes():
+    """Sessions of each programme, newest programme first."""
+    programmes = Programme.objects.newest_first()
+    return [Seance.objects.filter(cycle__programme=programme).count() for programme in programmes]
+
+
+@pytest.mark.parametrize(("seances", "expected"), [(20, [20]), (100, [80, 20]), (200, [80, 80, 40])])
+def test_sessions_fill_programmes_of_a_few_cycles_from_the_newest_back(seances, expected):
+    load_volume(seances=seances, municipalites=2)
+
+    assert sizes() == expected
