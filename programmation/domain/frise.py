@@ -6,6 +6,9 @@ Geometry only, in the units of the drawing; what it says is said again by a tabl
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import F
+from django.db.models.functions import Abs
+
 from ..models import DateSeance
 from .calendrier import Mois, month_of
 
@@ -14,8 +17,9 @@ BASE, ROW = 34, 108
 LINE, DOUBLE, TITLE = 72, 4, 26
 GAP, LEVEL, YEAR_WIDTH = 34, 27, 60
 LEVELS = 3
-# Beyond this many dates, dots would hide each other: the month tables serve better.
-MOST_DATES = 90
+# Beyond this many dates, farther cycles are left out: a drawing that stays readable, a page that
+# costs the same however long the programme.
+MOST_DATES = 40
 NEIGHBOURS = 2
 
 
@@ -73,24 +77,36 @@ class Frise:
 
 
 def timeline_dates(reference):
-    """Dates of the cycles around that of `reference`, in one query."""
+    """Dates of the cycles nearest to that of `reference`, whole cycles only, in one query."""
     if reference is None:
-        return DateSeance.objects.none()
+        return []
     cycle = reference.seance.cycle
     near = (cycle.position - NEIGHBOURS, cycle.position + NEIGHBOURS)
-    return (
+    rows = (
         DateSeance.objects.published()
         .filter(seance__cycle__programme=cycle.programme_id, seance__cycle__position__range=near)
         .exclude(cle_date="9999")
         .with_seance()
-        .order_by("seance__cycle__position", "seance__cycle_id", "cle_date", "id")[: MOST_DATES + 1]
+        .order_by(Abs(F("seance__cycle__position") - cycle.position), "cle_date", "id")[: MOST_DATES + 1]
     )
+    return sorted(_readable(list(rows), cycle.position), key=_rank_in_time)
+
+
+def _readable(rows, position):
+    """`rows`, nearest cycle first, without the cycles that would be cut."""
+    if len(rows) <= MOST_DATES:
+        return rows
+    cut = abs(rows[-1].seance.cycle.position - position)
+    return [row for row in rows if abs(row.seance.cycle.position - position) < cut]
+
+
+def _rank_in_time(row):
+    return row.seance.cycle.position, row.seance.cycle_id, row.cle_date, row.pk
 
 
 def build_timeline(dates):
-    """Return the drawing of `dates` (by cycle, then in time), or None when it would not be readable."""
-    dates = list(dates)
-    if not dates or len(dates) > MOST_DATES:
+    """Return the drawing of `dates` (by cycle, then in time), or None when there is none."""
+    if not dates:
         return None
     first = min(month_of(row.cle_date) for row in dates)
     last = max(month_of(row.cle_date) for row in dates)

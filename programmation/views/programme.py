@@ -49,7 +49,7 @@ def seance_calendrier(request):
     if mois is None:
         mois = month_of(reference.cle_date) if reference else Mois(today.year, today.month)
     dates = list(DateSeance.objects.published().in_month(mois).with_seance())
-    points = list(timeline_dates(reference))
+    points = timeline_dates(reference)
     fetch_details([row.seance for row in dates], titled=[row.seance for row in points])
     shown = [row.seance for row in (*dates, *points)]
     context = {

@@ -176,6 +176,25 @@ def test_timeline_stays_away_when_its_dots_would_hide_each_other(client):
     assert '<svg class="frise"' not in client.get(CALENDRIER, {"mois": "2020-06"}).text
 
 
+def test_timeline_leaves_out_whole_cycles_when_there_are_too_many_dates(client):
+    first = create_cycle(code="2018-2019", position=1)
+    crowded = create_cycle(code="2019-2020", position=2, programme=first.programme)
+    create_seance(code="pres", cycle=first, jours=["2018-10-04", "2018-10-05"])
+    create_seance(
+        code="loin",
+        cycle=crowded,
+        jours=[f"2019-{month}-{day}" for month in (10, 11) for day in range(10, 31)],
+    )
+
+    drawing = re.search(
+        r'<svg class="frise".*?</svg>', client.get(CALENDRIER, {"mois": "2018-10"}).text, re.S
+    )[0]
+
+    assert drawing.count('class="frise-point"') == 2
+    assert "seances/pres/" in drawing
+    assert "seances/loin/" not in drawing
+
+
 # --- Promises ------------------------------------------------------------------------------------
 
 
