@@ -5,6 +5,7 @@ Letters first, then accents from the end of the word, then lower case before upp
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LEVEL_END = "\x00"
 SPACE, HYPHEN, APOSTROPHE = "\x01", "\x02", "\x03"
@@ -17,6 +18,7 @@ NO_ACCENT, OTHER_ACCENT = "\x01", "\x7f"
 LOWER, UPPER = "\x01", "\x02"
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> bytes:
     """The text itself closes the key: equal keys mean the same text, composed or decomposed."""
     letters, accents, cases = [], [], []

@@ -36,7 +36,9 @@ def display_nbsp(text, langue):
 
     Rich text is accepted: tags, attributes, code and addresses are never touched.
     """
-    if BREAKABLE[langue] is None:
+    breakable = BREAKABLE[langue]
+    # Most texts have nothing to bind: then their markup need not be set aside.
+    if breakable is None or ("&" not in text and not breakable.search(text)):
         return text
     visible, hidden = hide_markup(text)
-    return restore_markup(BREAKABLE[langue].sub(NBSP, visible), hidden)
+    return restore_markup(breakable.sub(NBSP, visible), hidden)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from gediq.typographie import Segment, join_words, moment_parts, month_parts
 
 from ..enums import Mode, ModeConnu, Statut, TypeSeance
-from ..models.seance import details, titles
+from ..models.seance import card, titles
 from .intitule import Ligne, title_lines
 
 A_DISTANCE = (Mode.VISIOCONFERENCE, Mode.MIXTE)
@@ -81,7 +81,7 @@ class Fiche:
 def fetch_details(seances, *, titled=()):
     """Complete rows at hand: all that a card shows for `seances`, the title alone for `titled`."""
     prefetch_related_objects([*seances, *titled], *titles())
-    prefetch_related_objects(list(seances), *details())
+    prefetch_related_objects(list(seances), *card())
 
 
 def describe(seance, dates=None):
@@ -90,14 +90,14 @@ def describe(seance, dates=None):
     lines = title_lines(seance, langue)
     lieux = [
         Lieu(row.municipalite.name_in(langue), row.salle, row.adresse, row, _own(row, seance, langue))
-        for row in seance.lieux.all()
+        for row in seance.lieux_lus
     ]
     return Fiche(
         seance=seance,
         adresse=seance.get_absolute_url(),
         sorte=_sorte(seance, lines),
         lignes=lines,
-        moments=_moments(seance, dates or seance.dates.all(), lieux, langue),
+        moments=_moments(seance, dates or seance.dates_lues, lieux, langue),
         lieux=lieux,
         lieux_texte=join_words([lieu.nom for lieu in lieux], langue=langue),
         villes=len({lieu.row.municipalite_id for lieu in lieux}),

@@ -29,7 +29,7 @@ def title_lines(seance, langue):
         texte, real = seance.text_in("titre", langue)
         formation = seance.types[:1] == [TypeSeance.FORMATION]
         return [Ligne(_type_label(TypeSeance.FORMATION, langue) if formation else "", texte, real)]
-    lines = [referentiel_line(referentiel, langue) for referentiel in seance.referentiels.all()]
+    lines = [referentiel_line(referentiel, langue) for referentiel in seance.referentiels_lus]
     return lines or [Ligne("", " / ".join(_type_label(value, langue) for value in seance.types), langue)]
 
 

@@ -2,13 +2,15 @@
 
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf, Substr
 
 from gediq.models import Theme
 from gediq.tri import sort_key
 
 from ..models import Cycle, DateSeance, LieuSeance, Seance
+
+Municipalite = LieuSeance._meta.get_field("municipalite").related_model
 
 
 class Option(NamedTuple):
@@ -27,7 +29,7 @@ class Option(NamedTuple):
 
 def public_options(langue):
     """{filter: its options}: cycles from the newest programme to the oldest, cities as a dictionary."""
-    public = Seance.objects.published().order_by().values("pk")
+    public = Seance.objects.published().order_by()
     first, *others = (arm(langue, public) for arm in (_cycles, _villes, _themes, _annees))
     options = [Option(*row) for row in first.union(*others)]
     return {
@@ -66,24 +68,29 @@ def _arm(model, condition, columns, programme=None, annee_debut=None):
 
 def _cycles(langue, public):
     columns = ("cycle", F("code"), *_translated("titre", langue))
-    return _arm(Cycle, Q(seances__in=public), columns, F("programme_id"), F("programme__annee_debut"))
+    return _arm(Cycle, _used(public, "cycle"), columns, F("programme_id"), F("programme__annee_debut"))
 
 
 def _villes(langue, public):
-    official = F("municipalite__nom")
-    english = Coalesce(NullIf("municipalite__appellation_anglaise", Value("")), official)
-    name = english if langue == "en" else official
-    return _arm(LieuSeance, Q(seance__in=public), ("ville", F("municipalite__code"), name, _text(langue)))
+    english = Coalesce(NullIf("appellation_anglaise", Value("")), F("nom"))
+    columns = ("ville", F("code"), english if langue == "en" else F("nom"), _text(langue))
+    return _arm(Municipalite, _used(public, "lieux__municipalite"), columns)
 
 
 def _themes(langue, public):
-    return _arm(Theme, Q(seances__in=public), ("theme", F("slug"), *_translated("nom", langue)))
+    columns = ("theme", F("slug"), *_translated("nom", langue))
+    return _arm(Theme, Q(seances__in=public.values("pk")), columns)
 
 
 def _annees(langue, public):
     year = Substr("cle_date", 1, 4)
-    shown = Q(seance__in=public) & ~Q(cle_date="9999")
+    shown = Q(seance__in=public.values("pk")) & ~Q(cle_date="9999")
     return _arm(DateSeance, shown, ("annee", year, year, _text(langue)))
+
+
+def _used(public, path):
+    """What one public session leads to by `path`, without reading all of them."""
+    return Q(Exists(public.filter(**{path: OuterRef("pk")})))
 
 
 def _translated(name, langue):

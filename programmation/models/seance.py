@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from gediq.champs import ChoixOrdonnesField, TexteRicheField
@@ -36,7 +37,9 @@ class Serie(Editable):
 class SeanceQuerySet(PubliableQuerySet):
     def published(self, at=None):
         """A session is public when it is, and its programme is."""
-        return super().published(at).filter(Programme.published_condition("cycle__programme__", at=at))
+        return self.filter(
+            self.model.published_condition(at=at), Programme.published_condition("cycle__programme__", at=at)
+        )
 
     def in_brochure_order(self):
         """Cycle by cycle, then as staff ordered them, never by date alone."""
@@ -50,13 +53,7 @@ class SeanceQuerySet(PubliableQuerySet):
 
     def for_cards(self):
         """The same for a long list, with the columns of a card and no other."""
-        dates = models.Prefetch("dates", DateSeance.objects.only(*CARD_DATE))
-        lieux = models.Prefetch("lieux", LieuSeance.objects.select_related("municipalite").only(*CARD_LIEU))
-        return (
-            self.select_related("cycle__programme")
-            .only(*CARD_SEANCE)
-            .prefetch_related(dates, lieux, *titles())
-        )
+        return self.select_related("cycle__programme").only(*CARD_SEANCE).prefetch_related(*card(), *titles())
 
     def around(self, code):
         """The session, those of its cycle and of its series, and its two neighbours in the brochure."""
@@ -75,7 +72,18 @@ class SeanceQuerySet(PubliableQuerySet):
 
 def titles():
     """What the title of a session is made of, and nothing more, to prefetch."""
-    return [models.Prefetch("referentiels", Referentiel.objects.published().only("numero", *TITRE))]
+    published = Referentiel.objects.published().only("numero", *TITRE)
+    return [models.Prefetch("referentiels", published, to_attr="referentiels_lus")]
+
+
+def card():
+    """The dates and places of a card, with its columns and no other, to prefetch."""
+    dates = DateSeance.objects.only(*CARD_DATE)
+    lieux = LieuSeance.objects.select_related("municipalite").only(*CARD_LIEU)
+    return [
+        models.Prefetch("dates", dates, to_attr="dates_lues"),
+        models.Prefetch("lieux", lieux, to_attr="lieux_lus"),
+    ]
 
 
 def places():
@@ -232,6 +240,20 @@ class Seance(Publiable):
 
     def get_absolute_url(self):
         return reverse("programmation:seance-detail", args=[self.code])
+
+    # What a card reads. Lists fetch these names: a queryset per session and relation would cost
+    # more than reading the rows.
+    @cached_property
+    def dates_lues(self):
+        return list(self.dates.all())
+
+    @cached_property
+    def lieux_lus(self):
+        return list(self.lieux.all())
+
+    @cached_property
+    def referentiels_lus(self):
+        return list(self.referentiels.all())
 
 
 class AvisSeance(Traduisible):
