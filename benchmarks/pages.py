@@ -4,7 +4,9 @@
 
 For each size (20, 200, 2000 sessions) a throw-away SQLite database is made, filled by
 `charger_volume`, and each page is rendered whole by Django (middleware included). CPU is the
-process's own time, median of the rounds; read ratios between lines of one run, not absolutes.
+process's own time, median of the rounds. Beside each request a fixed piece of work is timed: what a
+page costs in that unit hardly depends on what else the machine does, and that cost times the unit
+at its fastest is the page's on a quiet core.
 """
 
 import gzip
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 SIZES = (20, 200, 2000)
@@ -33,6 +36,20 @@ PAGES = {
 }
 
 
+def timed(work):
+    """CPU milliseconds of this process."""
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1000
+
+
+def yardstick():
+    """A fixed piece of work of the same kind as a page's: small strings and a dictionary."""
+    kept = {}
+    for rank in range(40_000):
+        kept[rank % 1000] = f"{rank} séances"
+
+
 def measure(size):
     """Print one line per page for `size` sessions (runs in a process of its own)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gediq.settings")
@@ -47,26 +64,29 @@ def measure(size):
     call_command("migrate", verbosity=0)
     call_command("charger_volume", seances=size, municipalites=50, verbosity=0, stdout=io.StringIO())
     client = Client(headers={"host": "localhost"})
+    lines, units = [], []
     for name, path in PAGES.items():
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path)
         asked = len(queries)  # now: the next request empties the log
-        times = []
-        for _round in range(ROUNDS):
-            start = time.process_time()
-            client.get(path)
-            times.append((time.process_time() - start) * 1000)
+        pairs = [(timed(partial(client.get, path)), timed(yardstick)) for _round in range(ROUNDS)]
+        units += [unit for _cpu, unit in pairs]
+        lines.append((name, response, asked, pairs))
+    for name, response, asked, pairs in lines:
+        cpu = statistics.median(cpu for cpu, _unit in pairs)
+        quiet = statistics.median(cpu / unit for cpu, unit in pairs) * min(units)
         body = response.content
+        rows = body.count(b'class="seance-titre"')
         print(
-            f"{size:>5} | {name:<17} | {response.status_code} | {asked:>3} | "
-            f"{statistics.median(times):>7.1f} | {len(body):>7} | {len(gzip.compress(body)):>6}",
+            f"{size:>5} | {name:<17} | {response.status_code} | {asked:>3} | {rows:>3} | {cpu:>7.1f} | "
+            f"{quiet:>7.1f} | {len(body):>7} | {len(gzip.compress(body)):>6}",
             flush=True,
         )
 
 
 def main():
-    print("séances | page | code | requêtes SQL | CPU ms (médiane) | octets | octets gzip")
+    print("séances | page | code | requêtes SQL | fiches | CPU ms | CPU ms au repos | octets | octets gzip")
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             environment = os.environ | {"DATABASE_URL": f"sqlite:///{Path(folder) / 'mesure.sqlite3'}"}
