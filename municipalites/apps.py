@@ -10,8 +10,12 @@ class MunicipalitesConfig(AppConfig):
 
     def ready(self):
         from gediq import registre  # app ready
+        from gediq.recherche import index  # app ready
 
-        from .domain import controles, source  # app ready
+        from .domain import contenus, controles, recherche, source  # app ready
 
         registre.chargements.append(registre.Chargement(10, "Villes hôtes", source.load_villes))
         registre.controles += controles.CONTROLES
+        registre.contenus += contenus.CONTENUS
+        for entry in recherche.SOURCES:
+            index.register(entry)

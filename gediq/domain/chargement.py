@@ -48,7 +48,7 @@ class Chargeur:
         `record` maps columns to the values of the source, `links` relations to the rows they should
         hold. What the source does not state is not compared. `repere` names the row in the report.
         """
-        values = {name: _clean(model, name, value) for name, value in record.items()}
+        values = {name: clean(model, name, value) for name, value in record.items()}
         if row := _find(model, values, key):
             self._compare(row, repere, values, links or {})
         elif versions_of(model, values["uid"]).exists():
@@ -71,13 +71,13 @@ class Chargeur:
         for name, value in values.items():
             stored = getattr(row, name)
             if name != "uid" and (stored or "") != (value or ""):
-                self.remarks.append(_difference(row, repere, name, stored, value))
+                self.remarks.append(describe_difference(row, repere, name, stored, value))
         for name, rows in links.items():
             if set(getattr(row, name).all()) != set(rows):
-                self.remarks.append(_difference(row, repere, name))
+                self.remarks.append(describe_difference(row, repere, name))
 
 
-def _clean(model, name, value):
+def clean(model, name, value):
     """The value as a form stores it, so that saving a row unchanged makes no difference to report."""
     return value if isinstance(value, Model) else model._meta.get_field(name).clean(value, None)
 
@@ -98,7 +98,7 @@ def _create(model, values, links):
     return row
 
 
-def _difference(row, repere, name, *values):
+def describe_difference(row, repere, name, *values):
     said = [quote(_in_words(value), langue="fr") for value in values]
     details = f" ({said[0]} au lieu de {said[1]})" if said and max(map(len, said)) <= SHORT else ""
     return f"{repere}{NBSP}: {_label(row, name)} diffère de la source{details}."

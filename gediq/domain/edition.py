@@ -1,5 +1,6 @@
 """Every accepted change goes through here: one transaction, one entry in the history, a raised lock."""
 
+import re
 from contextlib import contextmanager
 
 import reversion
@@ -8,6 +9,8 @@ from django.db import transaction
 from reversion.models import Version
 
 from ..traduction import translated_fields
+
+UID = re.compile(r'"uid": "([0-9a-f-]{36})"')
 
 
 @contextmanager
@@ -33,8 +36,17 @@ def save_edited(obj, *, by=None):
 
 def versions_of(model, uid):
     """What the history holds of a row, the newest first: it knows every row that ever was, by its uid."""
-    versions = Version.objects.filter(content_type=ContentType.objects.get_for_model(model))
-    return versions.filter(serialized_data__contains=f'"{uid}"').order_by("-pk")
+    return versions_of_model(model).filter(serialized_data__contains=f'"{uid}"').order_by("-pk")
+
+
+def versions_of_model(model):
+    return Version.objects.filter(content_type=ContentType.objects.get_for_model(model))
+
+
+def uids_in_history(model):
+    """The uid of every row that ever was, deleted ones included, in one query."""
+    texts = versions_of_model(model).values_list("serialized_data", flat=True)
+    return {uid for text in texts.iterator() for uid in UID.findall(text)}
 
 
 def register_history(models):

@@ -59,7 +59,8 @@ def find(q, langue, *, at=None):
         elsewhere = not all(f" {word} " in title for word in words[read])
         rank = (elsewhere, read != langue, title)
         best[objet, pk] = min(best.get((objet, pk), rank), rank)
-    order = sorted(best, key=lambda key: (best[key][0], best[key][2], key))
+    # Of the same title, the oldest first: as text, 1000 would come before 999.
+    order = sorted(best, key=lambda key: (best[key][0], best[key][2], key[0], len(key[1]), key[1]))
     return [Trouvaille(*key, "fr" if best[key][1] else langue) for key in order]
 
 

@@ -35,6 +35,13 @@ class Nature(models.TextChoices):
 
 
 class TerritoireQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        """As `save` does: a thousand municipalities come in one statement."""
+        objs = list(objs)
+        for row in objs:
+            row.cle_tri = sort_key(row.nom)
+        return super().bulk_create(objs, *args, **kwargs)
+
     def current(self):
         """Territories that still exist."""
         return self.filter(date_fin__isnull=True)

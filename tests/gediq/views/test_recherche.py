@@ -155,7 +155,7 @@ def test_words_in_the_title_come_before_words_in_the_text(client):
 def test_session_is_found_by_the_city_where_it_takes_place(client):
     create_seance(titre_fr="Atelier", villes=[create_municipalite(nom="Bourg-Inventé")])
 
-    assert results(search(client, "bourg invente")) == ["Atelier"]
+    assert results(search(client, "bourg invente")) == ["Bourg-Inventé", "Atelier"]
 
 
 def test_excerpt_marks_the_words_as_they_are_written(client):
