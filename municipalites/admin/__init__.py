@@ -1,5 +1,5 @@
 """Admin screens about municipalities; the admin finds them here."""
 
-from . import territoire
+from . import importation, territoire
 
-__all__ = ["territoire"]
+__all__ = ["importation", "territoire"]
