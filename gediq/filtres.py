@@ -33,6 +33,8 @@ class Filtre(forms.Form):
     REFUSALS = {}
     # Those of `REFUSALS` a reader chooses in a menu; all of them unless said.
     MENUS = None
+    # Accepted but not told among the filters at work: the order, the pages.
+    UNTOLD = ()
 
     def rows(self, name):
         """(value, text, language of the text, "" if the page's) of what can be asked of this filter."""
@@ -78,7 +80,9 @@ class Filtre(forms.Form):
     def active(self):
         """(« Ville : Laval », query string without it) of each accepted filter."""
         return [
-            (self._told(name, value), self.query_string(without=name)) for name, value in self.chosen.items()
+            (self._told(name, value), self.query_string(without=name))
+            for name, value in self.chosen.items()
+            if name not in self.UNTOLD
         ]
 
     def _told(self, name, value):

@@ -55,6 +55,45 @@ class Chargement:
 
 
 @dataclass(frozen=True)
+class Contenu:
+    """What the page of a municipality may have to show: the directory opens on those that have some.
+
+    `territoires()` gives primary keys of territories, for visitors. With `est_couvrant`, what an MRC has
+    its municipalities have too: an agreement, and not the presence of one person at a session.
+    """
+
+    code: str
+    libelle: str
+    territoires: Callable[[], QuerySet]
+    est_couvrant: bool = False
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """Invented data of one app: `load()` adds what is missing, `remove()` leaves no trace.
+
+    Both yield the lines of their report, in French. Later ranks stand on earlier ones: loaded after
+    them, removed before.
+    """
+
+    rang: int
+    libelle: str
+    load: Callable[[], Iterable[str]]
+    remove: Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Rows for measuring: `charger_volume --<option> N` calls `load(N)`, which says what there is."""
+
+    rang: int
+    option: str
+    libelle: str
+    defaut: int
+    load: Callable[[int], str]
+
+
+@dataclass(frozen=True)
 class Calcul:
     """The computed twin of an announced figure: a count, or a share with its two terms."""
 
@@ -65,11 +104,14 @@ class Calcul:
 controles: list[Controle] = []
 recherche: list[SourceRecherche] = []
 chargements: list[Chargement] = []
+demonstrations: list[Demonstration] = []
+volumes: list[Volume] = []
 # Code of an announced figure → the rows its computed twin counts; none at all is no twin, not zero.
 calculs: dict[str, Callable[[], QuerySet]] = {}
 # Code of an announced count → code of the announced count it is a part of: 32 answered, of 54 contacted.
 parts: dict[str, str] = {}
 plans: dict[str, type] = {}
+contenus: list[Contenu] = []
 
 
 def controles_of(model):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from gediq.models import Editable
@@ -174,6 +174,12 @@ class ValeurQuerySet(models.QuerySet):
     def most_trusted_first(self):
         """Official before computed before estimated; of two alike, the source read last."""
         return self.order_by("qualite", F("source__date_consultation").desc(nulls_last=True), "id")
+
+    def shown(self):
+        """Of each territory, indicator and year, the row readers see; the other sources stand behind it."""
+        same = {name: OuterRef(name) for name in ("territoire", "indicateur", "annee")}
+        best = Valeur.objects.filter(**same).most_trusted_first()
+        return self.filter(pk=Subquery(best.values("pk")[:1]))
 
 
 class Valeur(Traduisible):

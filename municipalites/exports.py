@@ -1,0 +1,40 @@
+"""The directory and the comparison for machines: same addresses, filters and facts in both languages."""
+
+from functools import wraps
+
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from gediq.contexte import site_origin
+from gediq.exports import csv_response, json_response, refusal_response
+
+from .domain.annuaire import describe, for_lines
+from .domain.filtres import FiltreMunicipalites
+from .domain.ouverture import COLUMNS, municipalite_record
+from .models import Municipalite
+
+
+def filtered(export):
+    """Give `export` the records the query string asks for, or say in one sentence what is refused."""
+
+    @wraps(export)
+    def view(request):
+        filtre = FiltreMunicipalites(request.GET)
+        if not filtre.is_valid():
+            return refusal_response(filtre.refusals)
+        rows = for_lines(filtre.apply(Municipalite.objects.current()))
+        origine = site_origin(request)
+        return export([municipalite_record(line, origine) for line in describe(rows, get_language())])
+
+    return require_safe(view)
+
+
+@filtered
+def municipalites_csv(records):
+    rows = ([record[column] for column in COLUMNS] for record in records)
+    return csv_response([COLUMNS, *rows], "gedciq-municipalites.csv")
+
+
+@filtered
+def municipalites_json(records):
+    return json_response({"municipalites": records})
