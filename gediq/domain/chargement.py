@@ -35,6 +35,14 @@ def called(kind, name):
     return f"{kind} {quote(name, langue='fr')}"
 
 
+def write_counts(numbers):
+    """« 2 séries, 9 référentiels », from {model: number}."""
+    return ", ".join(
+        format_count(number, model._meta.verbose_name, model._meta.verbose_name_plural, langue="fr")
+        for model, number in numbers.items()
+    )
+
+
 @dataclass
 class Chargeur:
     """Brings the rows of one step into the database and keeps what there is to say about them."""
@@ -60,11 +68,7 @@ class Chargeur:
 
     def report(self):
         """Lines for the person who ran the command."""
-        counts = [
-            format_count(number, model._meta.verbose_name, model._meta.verbose_name_plural, langue="fr")
-            for model, number in self.created.items()
-        ]
-        added = f"Ajouté{NBSP}: {', '.join(counts)}." if counts else "Rien à ajouter."
+        added = f"Ajouté{NBSP}: {write_counts(self.created)}." if self.created else "Rien à ajouter."
         return [added, *self.remarks]
 
     def _compare(self, row, repere, values, links):

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from .. import registre
 from ..recherche.index import reindex
-from ..typographie import NBSP, format_count
-from .chargement import Chargeur, clean, describe_difference
+from ..typographie import NBSP
+from .chargement import Chargeur, clean, describe_difference, write_counts
 from .edition import uids_in_history, versions_of_model
 
 EMPTY = ("", None)
@@ -46,11 +46,8 @@ class ChargeurGroupe(Chargeur):
 
     def report(self):
         added, *remarks = super().report()
-        counts = [
-            format_count(number, model._meta.verbose_name, model._meta.verbose_name_plural, langue="fr")
-            for model, number in self.completed.items()
-        ]
-        return [added, *([f"Complété{NBSP}: {', '.join(counts)}."] if counts else []), *remarks]
+        completed = [f"Complété{NBSP}: {write_counts(self.completed)}."] if self.completed else []
+        return [added, *completed, *remarks]
 
     def _create(self, model, records):
         known = uids_in_history(model) if records else set()

@@ -35,15 +35,14 @@ def load_reference(*, by=None):
     """Bring what is missing; return the lines of the report, in French."""
     with override("fr"), recording(by=by, comment=COMMENT):
         chargeur = ChargeurGroupe()
-        load_folder(chargeur, FOLDER)
+        load_folder(chargeur, FOLDER, load_indicateurs(chargeur))
         chargeur.finish()
     return chargeur.report()
 
 
-def load_folder(chargeur, folder):
+def load_folder(chargeur, folder, indicateurs):
     """Load the files of a folder: the reference, or the demonstration, which has the same columns."""
     territoires = _load_territoires(chargeur, folder)
-    indicateurs = _load_indicateurs(chargeur)
     sources = _load_sources(chargeur, folder)
     load_valeurs(chargeur, read_csv(folder / "valeurs.csv"), territoires, indicateurs, sources)
 
@@ -72,7 +71,7 @@ def _load_territoires(chargeur, folder):
     return rows
 
 
-def _load_indicateurs(chargeur):
+def load_indicateurs(chargeur):
     """Return {code: indicator}; in the file, a base stands before its parts."""
     rows = {}
     for position, record in enumerate(_read_json(FOLDER / "indicateurs.json"), start=1):
