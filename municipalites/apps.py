@@ -12,9 +12,14 @@ class MunicipalitesConfig(AppConfig):
         from gediq import registre  # app ready
         from gediq.recherche import index  # app ready
 
-        from .domain import contenus, controles, recherche, source  # app ready
+        from .domain import contenus, controles, demonstration, recherche, source  # app ready
 
         registre.chargements.append(registre.Chargement(10, "Villes hôtes", source.load_villes))
+        registre.demonstrations.append(
+            registre.Demonstration(
+                10, "Municipalités inventées", demonstration.load_demo, demonstration.remove_demo
+            )
+        )
         registre.controles += controles.CONTROLES
         registre.contenus += contenus.CONTENUS
         for entry in recherche.SOURCES:
