@@ -12,13 +12,16 @@ class MunicipalitesConfig(AppConfig):
         from gediq import registre  # app ready
         from gediq.recherche import index  # app ready
 
-        from .domain import contenus, controles, demonstration, recherche, source  # app ready
+        from .domain import contenus, controles, demonstration, recherche, source, volume  # app ready
 
         registre.chargements.append(registre.Chargement(10, "Villes hôtes", source.load_villes))
         registre.demonstrations.append(
             registre.Demonstration(
                 10, "Municipalités inventées", demonstration.load_demo, demonstration.remove_demo
             )
+        )
+        registre.volumes.append(
+            registre.Volume(10, "municipalites", "nombre de municipalités", 50, volume.load_volume)
         )
         registre.controles += controles.CONTROLES
         registre.contenus += contenus.CONTENUS

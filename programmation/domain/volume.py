@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import Max
 
@@ -28,15 +27,15 @@ TITLES = (
 
 
 @transaction.atomic
-def load_volume(*, seances, municipalites):
-    """Create `seances` sessions and `municipalites` territories; return how many rows of each now exist.
+def load_volume(number):
+    """Create `number` sessions, held in the municipalities there are; return how many, in French.
 
     One session in five has two dates, one in seven two places; every second one presents a référentiel.
     """
-    places = _load_municipalites(max(municipalites, 2))
+    places = list(LieuSeance._meta.get_field("municipalite").related_model.objects.order_by("pk"))
     referentiels = _load_referentiels()
-    cycles = _load_cycles(-(-seances // PER_CYCLE))
-    rows = Seance.objects.bulk_create(_seance(rank, cycles[rank // PER_CYCLE]) for rank in range(seances))
+    cycles = _load_cycles(-(-number // PER_CYCLE))
+    rows = Seance.objects.bulk_create(_seance(rank, cycles[rank // PER_CYCLE]) for rank in range(number))
     DateSeance.objects.bulk_create(_dates(rows))
     LieuSeance.objects.bulk_create(_places(rows, places))
     link = Seance.referentiels.through
@@ -46,20 +45,11 @@ def load_volume(*, seances, municipalites):
         if rank % 2
     )
     reindex_all()
-    return len(rows), len(places)
+    return f"{len(rows)} séances de mesure créées."
 
 
 def _published(**fields):
     return {"publication": Publication.PUBLIEE, **fields}
-
-
-def _load_municipalites(count):
-    Municipalite = apps.get_model("municipalites", "Municipalite")
-    for rank in range(count):
-        Municipalite.objects.get_or_create(
-            code=f"M{rank:04}", defaults={"nom": f"Municipalité de mesure {rank}", "niveau": "municipalite"}
-        )
-    return list(Municipalite.objects.filter(code__startswith="M").order_by("code"))
 
 
 def _load_referentiels():
@@ -136,5 +126,6 @@ def _dates(rows):
 def _places(rows, places):
     for rank, row in enumerate(rows):
         for offset in (0, 1) if rank % 7 == 0 else (0,):
-            place = places[(rank + offset) % len(places)]
-            yield LieuSeance(seance=row, municipalite=place, position=offset)
+            if offset < len(places):
+                place = places[(rank + offset) % len(places)]
+                yield LieuSeance(seance=row, municipalite=place, position=offset)
