@@ -31,6 +31,10 @@ class BaseConnue:
             territoire = self.places.get(territoire.parent_id)
         return territoire and territoire.pk
 
+    def mrc_of(self, municipalite):
+        place = self.places.get(municipalite.parent_id)
+        return place if place and place.niveau == Niveau.MRC else None
+
     def find_region(self, texte):
         """By its name, or by its number: « 06 », « Montréal (06) »."""
         found = self.regions.get(place_key(texte), [])

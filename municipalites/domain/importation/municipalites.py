@@ -256,13 +256,14 @@ class Planificateur:
         mrc = None
         if read.get("mrc") and place_key(read["mrc"]) not in HORS_MRC:
             mrc = self._find_place(row, "mrc", read["mrc"], lambda texte: self.base.find_mrc(texte, region))
-        if mrc and region and self.base.region_of(mrc) != region.pk:
-            row.reject(
-                _("La MRC %(mrc)s n’est pas dans la région %(region)s.") % {"mrc": mrc, "region": region}
-            )
-        elif mrc or (region and self.base.region_of(projet.municipalite) != region.pk):
+        # A file that gives only the region does not take a city out of its MRC.
+        place = mrc or self.base.mrc_of(projet.municipalite)
+        if place and region and self.base.region_of(place) != region.pk:
+            sentence = _("La MRC %(mrc)s n’est pas dans la région %(region)s.")
+            row.reject(sentence % {"mrc": place, "region": region})
+        elif mrc or (region and not place):
             self._change_parent(projet, mrc or region, "mrc" if mrc else "region")
-        elif projet.municipalite.pk is None and not region:
+        elif projet.municipalite.pk is None:
             row.avertissements.append(_("Ni région ni MRC\xa0: à compléter."))
 
     def _find_place(self, row, cle, texte, find):
