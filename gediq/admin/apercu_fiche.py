@@ -14,10 +14,15 @@ from ..domain.publication import create_preview, revoke_preview
 from ..models import LienApercu, Publiable
 
 
+def has_preview(obj):
+    """What has an address of its own may be read there before the public does."""
+    return isinstance(obj, Publiable) and hasattr(obj, "get_absolute_url")
+
+
 def preview_view(model_admin, request, object_id):
     """List the valid links of a record; create or revoke one by POST."""
     obj = model_admin.get_object(request, unquote(object_id))
-    if not isinstance(obj, Publiable):
+    if not has_preview(obj):
         raise Http404
     if not model_admin.has_change_permission(request, obj):
         raise PermissionDenied

@@ -151,7 +151,7 @@ class EditableAdmin(ListeAdmin, ChampsMixin, TranslationAdmin):
         context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
         context["resume_erreurs"] = error_summary(context["adminform"].form, context["inline_admin_formsets"])
         context["etat"] = getattr(request, "contexte_etat", None)
-        context["apercu_url"] = self.url("apercu", obj.pk) if obj and isinstance(obj, Publiable) else ""
+        context["apercu_url"] = self.url("apercu", obj.pk) if apercu_fiche.has_preview(obj) else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- Saving ---

@@ -4,7 +4,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 
 from .libelles import field_label, language_of, unique_message
-from .widgets import ChoixAssiste, ChoixMultiplesField, DateHeure, FicheLiee, ZoneTexte
+from .widgets import ChoixAssiste, ChoixAssistes, ChoixMultiplesField, DateHeure, FicheLiee, ZoneTexte
 
 
 class ChampsMixin:
@@ -36,4 +36,6 @@ class ChampsMixin:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("form_class", ChoixMultiplesField)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChoixAssistes(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -23,6 +23,10 @@ def is_readable(name, value):
 class ListeAdmin(admin.ModelAdmin):
     """What cannot be read is said, and the whole list is shown."""
 
+    def suggestion(self, obj):
+        """How a field that searches as one types tells this row from the others."""
+        return str(obj)
+
     def changelist_view(self, request, extra_context=None):
         asked = [is_readable(name, value) for name, values in request.GET.lists() for value in values]
         ticked = [KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)]

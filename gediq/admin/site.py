@@ -1,6 +1,7 @@
 """The back office: one site, in the person's language, that opens on what waits for them."""
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -28,6 +29,13 @@ def _rank(name):
     return ORDRE.index(name) if name in ORDRE else len(ORDRE)
 
 
+class Suggestions(AutocompleteJsonView):
+    """Thirty names are shared by two places: the list says which is which."""
+
+    def serialize_result(self, obj, to_field_name):
+        return {**super().serialize_result(obj, to_field_name), "text": self.model_admin.suggestion(obj)}
+
+
 class SiteAdministration(AdminSite):
     site_title = _("Administration du GEDCIQ")
     site_header = _("Administration du GEDCIQ")
@@ -52,6 +60,9 @@ class SiteAdministration(AdminSite):
 
     def password_change_done(self, request, extra_context=None):
         return redirect("admin:index")
+
+    def autocomplete_view(self, request):
+        return Suggestions.as_view(admin_site=self)(request)
 
     def each_context(self, request):
         return super().each_context(request) | {"site_url": f"/{request.LANGUAGE_CODE}/"}

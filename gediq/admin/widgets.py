@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import (
     AdminSplitDateTime,
     AdminTextareaWidget,
     AutocompleteSelect,
+    AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
 from django.contrib.auth.forms import ReadOnlyPasswordHashWidget
@@ -68,11 +69,19 @@ class MotDePasseIllisible(GabaritMaison, ReadOnlyPasswordHashWidget):
     template_name = "admin/widgets/mot_de_passe.html"
 
 
-class ChoixAssiste(AutocompleteSelect):
-    """A list searched as one types; shows a refused form again whatever had been posted."""
+class ClesLisibles:
+    """Shows a refused form again whatever had been posted."""
 
     def optgroups(self, name, value, attrs=None):
         return super().optgroups(name, [key for key in value if not key or is_key(key)], attrs)
+
+
+class ChoixAssiste(ClesLisibles, AutocompleteSelect):
+    """A list searched as one types."""
+
+
+class ChoixAssistes(ClesLisibles, AutocompleteSelectMultiple):
+    """Several rows, each searched as one types."""
 
 
 class ChoixMultiplesField(forms.ModelMultipleChoiceField):

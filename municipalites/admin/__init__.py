@@ -1,5 +1,5 @@
 """Admin screens about municipalities; the admin finds them here."""
 
-from . import importation, territoire
+from . import entente, importation, indicateur, territoire
 
-__all__ = ["importation", "territoire"]
+__all__ = ["entente", "importation", "indicateur", "territoire"]

@@ -1,33 +1,23 @@
 """Territories, and the municipalities among them."""
 
 from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gediq.admin.a_faire import AFaireFilter
 from gediq.admin.base import EditableAdmin
+from gediq.admin.exports import ExportsMixin
+from gediq.admin.libelles import yes_no
 
-from ..models import Municipalite, Territoire
-
-
-class ExistenceFilter(admin.SimpleListFilter):
-    """A merged municipality keeps its row, out of the way."""
-
-    title = _("existence")
-    parameter_name = "existence"
-
-    def lookups(self, request, model_admin):
-        return [("actuel", _("Existe")), ("ancien", _("N’existe plus"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "actuel":
-            return queryset.filter(date_fin__isnull=True)
-        if self.value() == "ancien":
-            return queryset.filter(date_fin__isnull=False)
-        return queryset
+from ..models import Indicateur, Municipalite, Territoire, Valeur
+from .actes import FermetureMixin, RattachementMixin, name_territory
+from .exports import EXPORT_CHIFFRES, EXPORT_TERRITOIRES
+from .filtres import CouverteFilter, ExistenceFilter, MrcFilter, RegionFilter, TailleFilter
 
 
 @admin.register(Territoire)
-class TerritoireAdmin(EditableAdmin):
+class TerritoireAdmin(FermetureMixin, ExportsMixin, EditableAdmin):
     list_display = ("nom", "code", "niveau", "nature", "parent", "date_fin")
     list_filter = (AFaireFilter, "niveau", ExistenceFilter, "nature")
     list_select_related = ("parent",)
@@ -38,15 +28,49 @@ class TerritoireAdmin(EditableAdmin):
         (_("Fusion ou disparition"), {"fields": (("date_fin", "successeur"),)}),
     )
     autocomplete_fields = ("parent", "successeur")
+    exports = (EXPORT_TERRITOIRES, EXPORT_CHIFFRES)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.resolver_match.url_name == "autocomplete":
+            return rows.select_related("parent")
+        return rows
+
+    def suggestion(self, obj):
+        return name_territory(obj)
 
 
 @admin.register(Municipalite)
-class MunicipaliteAdmin(TerritoireAdmin):
+class MunicipaliteAdmin(RattachementMixin, TerritoireAdmin):
     """Local municipalities alone, the level being given; programme and figures choose among them."""
 
-    list_display = ("nom", "code", "nature", "parent", "date_fin")
-    list_filter = (AFaireFilter, ExistenceFilter, "nature")
+    list_display = ("nom", "code", "nature", "parent", "chiffres_connus", "coordonnees", "date_fin")
+    list_filter = (
+        *(AFaireFilter, RegionFilter, MrcFilter, TailleFilter, CouverteFilter, ExistenceFilter),
+        "nature",
+    )
     fieldsets = (
         (_("Nom et code"), {"fields": (("nom", "appellation_anglaise"), ("code", "nature"))}),
         *TerritoireAdmin.fieldsets[1:],
     )
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.resolver_match.url_name.endswith("_changelist"):
+            return rows.annotate(connus=known_figures(), demandes=Value(Indicateur.objects.count()))
+        return rows
+
+    @admin.display(description=_("chiffres"), ordering="connus")
+    def chiffres_connus(self, obj):
+        return _("%(connus)s sur %(total)s") % {"connus": obj.connus, "total": obj.demandes}
+
+    @admin.display(description=_("coordonnées"), ordering="latitude")
+    def coordonnees(self, obj):
+        return yes_no(obj.latitude is not None)
+
+
+def known_figures():
+    """How many indicators have at least one figure, whatever the year."""
+    known = Valeur.objects.filter(territoire=OuterRef("pk"), valeur__isnull=False).order_by()
+    counted = known.values("territoire").annotate(nombre=Count("indicateur", distinct=True))
+    return Coalesce(Subquery(counted.values("nombre")), Value(0))

@@ -1,0 +1,68 @@
+"""What staff take away: territories, agreements, and the figures of the territories listed."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gediq.admin.exports import LOT, Export, heading
+
+from ..models import Entente, Territoire, Valeur
+
+TERRITOIRE = ("code", "nom", "niveau", "nature")
+SITUATION = ("latitude", "longitude", "site_web", "date_fin", "est_fictif")
+
+
+def territory_titles():
+    fields = [heading(Territoire, name) for name in (*TERRITOIRE, *SITUATION)]
+    return [*fields[: len(TERRITOIRE)], _("MRC"), _("Région administrative"), *fields[len(TERRITOIRE) :]]
+
+
+def territory_rows(rows):
+    for row in rows.select_related("parent__parent__parent").iterator(chunk_size=LOT):
+        facts = row.code, row.nom, row.get_niveau_display(), row.get_nature_display()
+        yield (*facts, row.mrc, row.region, *(getattr(row, name) for name in SITUATION))
+
+
+def agreement_titles():
+    names = ("programme_aide", "organisme", "mandataire", "date_debut", "date_fin", "montant_ministere")
+    names = (*names, "montant_local", "url", "publication", "note_fr", "note_en")
+    return [_("Codes des signataires"), _("Signataires"), *(heading(Entente, name) for name in names)]
+
+
+def agreement_rows(rows):
+    rows = rows.select_related("programme_aide").prefetch_related("organisme__noms", "signataires")
+    for row in rows.iterator(chunk_size=LOT):
+        signed = list(row.signataires.all())
+        yield (
+            " | ".join(place.code for place in signed),
+            " | ".join(map(str, signed)),
+            *(row.programme_aide, row.organisme, row.mandataire, row.date_debut, row.date_fin),
+            *(row.montant_ministere, row.montant_local, row.url, row.get_publication_display()),
+            *(row.note_fr, row.note_en),
+        )
+
+
+def figure_titles():
+    names = ("annee", "valeur", "motif", "base", "qualite", "note_fr")
+    return [
+        *(_("Code géographique"), _("Territoire"), _("Code de l’indicateur"), _("Indicateur")),
+        *(heading(Valeur, name) for name in names),
+        *(_("Code de la source"), _("Source"), _("Donnée fictive")),
+    ]
+
+
+def figure_rows(territoires):
+    """Every source's figure of the territories listed, in their order then in that of the indicators."""
+    keys = territoires.order_by().values("pk")
+    rows = Valeur.objects.filter(territoire__in=keys).select_related("territoire", "indicateur", "source")
+    order = ("territoire__cle_tri", "territoire", "indicateur__position", "annee", "pk")
+    for row in rows.order_by(*order).iterator(chunk_size=LOT):
+        yield (
+            *(row.territoire.code, row.territoire.nom, row.indicateur.code, row.indicateur.libelle),
+            *(row.annee, row.valeur, row.get_motif_display(), row.base, row.get_qualite_display()),
+            *(row.note_fr, row.source.code, row.source, row.territoire.est_fictif),
+        )
+
+
+EXPORT_TERRITOIRES = Export("liste", gettext_lazy("Cette liste"), territory_titles, territory_rows)
+EXPORT_ENTENTES = Export("liste", gettext_lazy("Cette liste"), agreement_titles, agreement_rows)
+EXPORT_CHIFFRES = Export("chiffres", gettext_lazy("Chiffres de ces territoires"), figure_titles, figure_rows)
