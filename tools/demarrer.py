@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 
 HOST = "127.0.0.1"
 # Each can be run again at every start: it only adds what is missing, and says what it did.
-STEPS = ("charger_source", "premier_compte")
+STEPS = ("charger_source", "charger_municipalites", "charger_demo", "premier_compte")
 
 
 def main(port):
@@ -27,7 +27,9 @@ def main(port):
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     for step in STEPS:
-        call_command(step)
+        # What is invented has no place in production, where the command refuses it.
+        if step != "charger_demo" or not settings.PRODUCTION:
+            call_command(step)
     # WhiteNoise warns when the folder is missing; before `collectstatic` it serves the files where they are.
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     print(f"Le site : http://{HOST}:{port}/ — l’administration : http://{HOST}:{port}/admin/", flush=True)
