@@ -8,10 +8,9 @@ from django.views.decorators.http import require_safe
 from gediq.contexte import site_origin
 from gediq.exports import csv_response, json_response, refusal_response
 
-from .domain.annuaire import describe, for_lines
+from .domain.annuaire import describe
 from .domain.filtres import FiltreMunicipalites
 from .domain.ouverture import COLUMNS, municipalite_record
-from .models import Municipalite
 
 
 def filtered(export):
@@ -22,9 +21,8 @@ def filtered(export):
         filtre = FiltreMunicipalites(request.GET)
         if not filtre.is_valid():
             return refusal_response(filtre.refusals)
-        rows = for_lines(filtre.apply(Municipalite.objects.current()))
-        origine = site_origin(request)
-        return export([municipalite_record(line, origine) for line in describe(rows, get_language())])
+        lines, origine = describe(filtre.found, filtre, get_language()), site_origin(request)
+        return export([municipalite_record(line, origine) for line in lines])
 
     return require_safe(view)
 

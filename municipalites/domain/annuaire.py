@@ -4,13 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, Q, Value, When, Window
-
-from gediq.registre import contenus
 
 from ..models import Motif, Municipalite
 from .chiffres import Chiffre, Tableau
-from .contenus import ENTENTES, has
+from .contenus import labels, sort_codes
 
 PER_PAGE = 50
 POPULATION, IMMIGRANTS, BASE = "pop", "imm", "pop_mp"
@@ -23,12 +20,12 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Ligne:
-    """A municipality, its newest figures (None when no source speaks of it), what it has to show."""
+    """A municipality, its newest figures (None when no source speaks of it), codes of what it has to show."""
 
     municipalite: Municipalite
     population: Chiffre | None
     immigrants: Chiffre | None
-    contenus: list
+    contenus: list[str]
     langue: str
 
     @property
@@ -41,6 +38,12 @@ class Ligne:
         row = self.municipalite
         places = (place.nom for place in (row.mrc, row.region) if place)
         return " · ".join(filter(None, [row.get_nature_display(), *places]))
+
+    @property
+    def etiquettes(self):
+        """What it has to show, in words."""
+        names = labels()
+        return [names[code] for code in self.contenus]
 
     @property
     def motif_population(self):
@@ -97,51 +100,40 @@ class Annuaire:
 
 
 def list_municipalites(filtre, asked, langue):
-    """One query for the lines and their number, two for their figures; beyond the last page, the first."""
+    """A page of what `filtre` finds: one query for its lines, two for their figures.
+
+    Beyond the last page, the first.
+    """
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
-    found = filtre.apply(Municipalite.objects.current()).annotate(
-        total=Window(Count("*")), fictives=Window(Count("pk", filter=Q(est_fictif=True)))
+    paginator = Paginator(filtre.found, PER_PAGE)
+    is_there = 1 <= number <= paginator.num_pages
+    page = paginator.page(number if is_there else 1)
+    return Annuaire(
+        lignes=describe(page.object_list, filtre, langue),
+        page=page,
+        total=len(filtre.found),
+        fictives=sum(place.est_fictif for place in filtre.found),
+        absente=not is_there,
     )
-    found = for_lines(found)
-    rows = list(_page_of(found, number)) if number else []
-    absent = not rows and number != 1
-    if absent:
-        number, rows = 1, list(_page_of(found, 1))
-    total, fictives = (rows[0].total, rows[0].fictives) if rows else (0, 0)
-    paginator = Paginator([], PER_PAGE)
-    paginator.count = total
-    return Annuaire(describe(rows, langue), paginator.page(number), total, fictives, absent)
 
 
-def for_lines(municipalites):
-    """What a line names of each, and whether it has each kind of content."""
-    flags = {
-        f"contenu_{rank}": Case(When(has(contenu), then=Value(True)), default=Value(False))
-        for rank, contenu in enumerate(contenus)
-    }
-    return municipalites.with_parents().only(*COLUMNS).annotate(**flags)
-
-
-def describe(municipalites, langue):
-    """Return a `Ligne` for each, in the same order."""
-    tableau = Tableau(municipalites, codes=[POPULATION, IMMIGRANTS, BASE])
+def describe(places, filtre, langue):
+    """Return a `Ligne` for each of these places, in the same order."""
+    keys = [place.pk for place in places]
+    rows = Municipalite.objects.with_parents().only(*COLUMNS).order_by("pk").in_bulk(keys)
+    tableau = Tableau(rows.values(), codes=[POPULATION, IMMIGRANTS, BASE])
     return [
         Ligne(
-            row,
-            tableau.latest(row, POPULATION),
-            tableau.latest(row, IMMIGRANTS),
-            contents_of(row),
+            rows[pk],
+            tableau.latest(rows[pk], POPULATION),
+            tableau.latest(rows[pk], IMMIGRANTS),
+            sort_codes(filtre.contents.get(pk, ())),
             langue,
         )
-        for row in municipalites
+        # Gone when it was closed between the two queries.
+        for pk in keys
+        if pk in rows
     ]
-
-
-def contents_of(row):
-    """Of several agreements, the best one alone is told."""
-    held = [contenu for rank, contenu in enumerate(contenus) if getattr(row, f"contenu_{rank}")]
-    agreements = [contenu for contenu in ENTENTES.values() if contenu in held]
-    return [contenu for contenu in held if contenu not in agreements[1:]]
 
 
 def sources_of(lignes):
@@ -155,7 +147,3 @@ def sources_of(lignes):
         Mention(row, source, sorted(years))
         for _key, (row, source, years) in sorted(cited.items(), key=lambda item: item[0])
     ]
-
-
-def _page_of(rows, number):
-    return rows[(number - 1) * PER_PAGE : number * PER_PAGE]

@@ -10,13 +10,7 @@ from itertools import pairwise
 from math import cos, log, pi, radians, sin, sqrt, tan
 from pathlib import Path
 
-from django.db.models import Case, FloatField, Value, When
-from django.db.models.functions import Cast
-
 from gediq.typographie import format_integer
-
-from ..models import Municipalite
-from .filtres import latest_population
 
 LIMITES = Path(__file__).resolve().parent.parent / "source" / "limites_regions.geojson"
 
@@ -125,12 +119,12 @@ class Carte:
 
 
 def draw_map(filtre, annuaire):
-    """The map of what `filtre` finds, in one query, or None when no place is known at all."""
-    places = _places(filtre)
-    if not places:
+    """The map of what `filtre` finds, or None when no place is known at all."""
+    located = {pk: row for pk, row in filtre.places.items() if row.latitude is not None}
+    if not located:
         return None
-    points = {pk: project(latitude, longitude) for pk, latitude, longitude, *_rest in places}
-    found = {pk: habitants for pk, _lat, _lon, is_found, habitants in places if is_found}
+    points = {pk: project(float(row.latitude), float(row.longitude)) for pk, row in located.items()}
+    found = {row.pk: row.population for row in filtre.found if row.pk in located}
     cadre = _window([points[pk] for pk in found or points])
     spots = {pk: cadre.place(point) for pk, point in points.items()}
     shown = {ligne.municipalite.pk: ligne for ligne in annuaire.lignes if ligne.municipalite.pk in spots}
@@ -142,19 +136,6 @@ def draw_map(filtre, annuaire):
         cercles=_circles(shown, spots),
         sans_place=annuaire.total - len(found),
     )
-
-
-def _places(filtre):
-    """(key, latitude, longitude, is found, its population if so) of every municipality with a place."""
-    condition = filtre.condition()
-    figures = {"lat": Cast("latitude", FloatField()), "lon": Cast("longitude", FloatField())}
-    rows = filtre.with_figures(Municipalite.objects.current().filter(latitude__isnull=False))
-    rows = rows.annotate(
-        **figures,
-        retenue=Case(When(condition, then=Value(True)), default=Value(False)),
-        habitants=Case(When(condition, then=latest_population()), default=None),
-    )
-    return list(rows.order_by("pk").values_list("pk", "lat", "lon", "retenue", "habitants"))
 
 
 def _window(points):

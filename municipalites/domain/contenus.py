@@ -1,74 +1,74 @@
-"""What a municipality has to show: its agreements here, and what the other apps hand to the registry."""
+"""What each municipality has to show: its agreements here, and what the other apps hand to the registry."""
 
-from django.db.models import Q
+from collections import defaultdict
+
+from django.db.models import Case, CharField, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gediq.registre import Contenu, contenus
+from gediq import registre
+from gediq.registre import Contenu
 
 from ..models import Entente
 
-EN_VIGUEUR, PASSEE, SANS_DATE = "entente-en-vigueur", "entente-passee", "entente-sans-date"
+# The best first: an agreement in force hides that an older one is over.
+ENTENTES = {
+    "entente-en-vigueur": _("Entente en vigueur"),
+    "entente-passee": _("Entente passée"),
+    "entente-sans-date": _("Entente sans date connue"),
+}
 
 
-def with_agreement_in_force():
-    return _signatories(Entente.objects.published().in_force())
-
-
-def with_past_agreement():
-    """Those whose published agreements are over, the last one included."""
-    over = Entente.objects.published().filter(date_fin__lt=timezone.localdate())
-    return _signatories(over).exclude(territoire__in=with_agreement_in_force())
-
-
-def with_undated_agreement():
-    """Published, but not known to run nor to be over: no start is given, or it is to come."""
-    dated = [with_agreement_in_force(), with_past_agreement()]
-    return _signatories(Entente.objects.published()).exclude(
-        Q(territoire__in=dated[0]) | Q(territoire__in=dated[1])
+def signatories():
+    """Of published agreements; one without a start, or still to come, is not known to run."""
+    today = timezone.localdate()
+    started = Q(entente__date_debut__lte=today)
+    going_on = Q(entente__date_fin__isnull=True) | Q(entente__date_fin__gte=today)
+    in_force, over, other = map(Value, ENTENTES)
+    etat = Case(
+        When(started & going_on, then=in_force),
+        When(entente__date_fin__lt=today, then=over),
+        default=other,
+        output_field=CharField(),
     )
+    signed = Entente.signataires.through.objects.filter(Entente.published_condition("entente__"))
+    return signed.values_list(etat, "territoire")
 
 
-CONTENUS = [
-    Contenu(EN_VIGUEUR, _("Entente en vigueur"), with_agreement_in_force, est_couvrant=True),
-    Contenu(PASSEE, _("Entente passée"), with_past_agreement, est_couvrant=True),
-    Contenu(SANS_DATE, _("Entente sans date connue"), with_undated_agreement, est_couvrant=True),
-]
+CONTENUS = [Contenu(ENTENTES, signatories, est_couvrant=True)]
 
 
-# In this order: an agreement in force hides that an older one is over.
-ENTENTES = {"en_vigueur": CONTENUS[0], "passee": CONTENUS[1], "sans_date": CONTENUS[2]}
+def labels():
+    """{code: label} of every kind of content, in the order in which the apps hand them."""
+    return {code: label for contenu in registre.contenus for code, label in contenu.libelles.items()}
 
 
-def agreement_condition(etat):
-    """The condition of having, as its best agreement, one in this state; « aucune »: none is published."""
-    found, others = Q(), []
-    for name, contenu in ENTENTES.items():
-        if name == etat:
-            found = has(contenu)
-            break
-        others.append(contenu)
-    for contenu in others:
-        found &= ~has(contenu)
-    return found
+def contents_of(places):
+    """{municipality: codes of what it has to show}, in one query; `places` give the parent of each."""
+    direct, covering = defaultdict(set), defaultdict(set)
+    reach = {
+        code: covering if contenu.est_couvrant else direct
+        for contenu in registre.contenus
+        for code in contenu.libelles
+    }
+    first, *others = (contenu.rows() for contenu in registre.contenus)
+    for code, territoire in first.union(*others):
+        reach[code][territoire].add(code)
+    return {
+        pk: codes
+        for pk in places
+        if (codes := direct.get(pk, set()).union(*(covering.get(key, ()) for key in chain_of(pk, places))))
+    }
 
 
-def has(contenu):
-    """The condition, on municipalities, of having this content."""
-    keys = contenu.territoires()
-    condition = Q(pk__in=keys)
-    if contenu.est_couvrant:
-        condition |= Q(parent__in=keys) | Q(parent__parent__in=keys)
-    return condition
+def chain_of(pk, places):
+    """A territory and all it is part of."""
+    while pk is not None:
+        yield pk
+        pk = places[pk].parent if pk in places else None
 
 
-def has_any():
-    """The condition of having something to show, whatever it is."""
-    condition = Q(pk__in=[])
-    for contenu in contenus:
-        condition |= has(contenu)
-    return condition
-
-
-def _signatories(ententes):
-    return Entente.signataires.through.objects.filter(entente__in=ententes.order_by()).values("territoire")
+def sort_codes(codes):
+    """In the order of the registry; of several agreements, the best one alone."""
+    best = next((code for code in ENTENTES if code in codes), None)
+    return [code for code in labels() if code in codes and (code == best or code not in ENTENTES)]

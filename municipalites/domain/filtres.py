@@ -1,9 +1,16 @@
-"""The one query string of the directory: read, checked and applied the same way by page and files."""
+"""The one query string of the directory: read, checked and applied the same way by page and files.
 
+Quebec has some eleven hundred municipalities, and never ten times more: their names, places and
+populations are read in one query and compared here, exactly, the same on every database.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import F, FloatField, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,24 +18,44 @@ from gediq.filtres import Filtre, text_filter, words_filter
 from gediq.recherche.normaliseur import normalize, query_words
 
 from ..models import Niveau, Territoire, Valeur
-from .contenus import ENTENTES, agreement_condition, has_any
-from .tailles import TAILLES, in_class
+from .contenus import ENTENTES, chain_of, contents_of
+from .tailles import TAILLES, size_class
 
+LEVELS = {"region": Niveau.REGION, "mrc": Niveau.MRC}
+ETATS = {"en_vigueur": "entente-en-vigueur", "passee": "entente-passee", "sans_date": "entente-sans-date"}
 NO_AGREEMENT = "aucune"
-PLACES = {"region": Niveau.REGION, "mrc": Niveau.MRC}
 LISTS = {
     "taille": [(taille.code, taille.libelle) for taille in TAILLES],
     "entente": [
-        *((name, contenu.libelle) for name, contenu in ENTENTES.items()),
+        *((etat, ENTENTES[code]) for etat, code in ETATS.items()),
         (NO_AGREEMENT, _("Aucune entente publiée")),
     ],
-    "tri": [
-        ("nom", _("Nom")),
-        ("population", _("Population")),
-        ("immigrants", _("Personnes immigrantes")),
-    ],
+    "tri": [("nom", _("Nom")), ("population", _("Population")), ("immigrants", _("Personnes immigrantes"))],
     "toutes": [("1", _("Toutes les municipalités"))],
 }
+
+
+class Place(NamedTuple):
+    """A territory as the filters read it; `immigrants` and `base` only when the order asks for them."""
+
+    pk: int
+    niveau: str
+    code: str
+    nom: str
+    appellation_anglaise: str
+    parent: int | None
+    est_fictif: bool
+    latitude: Decimal | None
+    longitude: Decimal | None
+    population: Decimal | None
+    immigrants: Decimal | None
+    base: Decimal | None
+
+    @property
+    def part(self):
+        if self.immigrants is None or not self.base:
+            return None
+        return Fraction(self.immigrants) / Fraction(self.base)
 
 
 class FiltreMunicipalites(Filtre):
@@ -55,15 +82,27 @@ class FiltreMunicipalites(Filtre):
 
     @cached_property
     def places(self):
-        """Regions and MRC to choose among, and the names to search when there are words: one query."""
-        levels = [*PLACES.values(), *([Niveau.MUNICIPALITE] if self.words.strip() else [])]
-        rows = Territoire.objects.current().filter(niveau__in=levels).in_french_order()
-        return list(rows.values_list("niveau", "pk", "code", "nom", "appellation_anglaise"))
+        """{key: `Place`} of regions, MRC and municipalities that exist, in French order: one query."""
+        share = latest_share() if self.data.get("tri") == "immigrants" else (_nothing(), _nothing())
+        # Django's own queryset: nothing here is translated, and the rows are many.
+        rows = QuerySet(Territoire).filter(
+            date_fin__isnull=True, niveau__in=[*LEVELS.values(), Niveau.MUNICIPALITE]
+        )
+        columns = [name for name in Place._fields if name not in ("population", "immigrants", "base")]
+        values = rows.order_by("cle_tri", "id").values_list(
+            *columns, Subquery(latest("pop").values("valeur")[:1]), *share
+        )
+        return {row[0]: Place(*row) for row in values}
+
+    @cached_property
+    def contents(self):
+        """{key: codes of what a municipality has to show}."""
+        return contents_of(self.places)
 
     def rows(self, name):
         if name in LISTS:
             return [(value, str(label), "") for value, label in LISTS[name]]
-        return [(code, nom, "") for niveau, _pk, code, nom, _en in self.places if niveau == PLACES[name]]
+        return [(row.code, row.nom, "") for row in self.places.values() if row.niveau == LEVELS[name]]
 
     @property
     def is_default(self):
@@ -80,53 +119,61 @@ class FiltreMunicipalites(Filtre):
         others = self.query_string(without="tri")
         return {value: f"?{others}{'&' if others else ''}tri={value}" for value, _label in LISTS["tri"]}
 
-    def condition(self):
-        """What a municipality must be, its `population` being annotated when `taille` asks for it."""
+    @cached_property
+    def found(self):
+        """The municipalities asked for, in the order asked for; equal figures and none at all go by name."""
+        chosen = self.chosen
+        tests = [CONDITIONS[name](self, value) for name, value in chosen.items() if name in CONDITIONS]
         if self.is_default:
-            return has_any()
-        condition = Q(pk__isnull=False)
-        for name, value in self.chosen.items():
-            if name not in self.UNTOLD:
-                condition &= self._condition_of(name, value)
-        return condition
-
-    def _condition_of(self, name, value):
-        if name == "q":
-            return Q(pk__in=self._found(value))
-        if name == "taille":
-            return in_class(value)
-        if name == "entente":
-            return agreement_condition(value)
-        keys = [pk for niveau, pk, code, _nom, _en in self.places if (niveau, code) == (PLACES[name], value)]
-        return Q(parent__in=keys) | Q(parent__parent__in=keys)
-
-    def _found(self, words):
-        wanted = query_words(words, "fr")
-        return [
-            pk
-            for niveau, pk, code, *names in self.places
-            if niveau == Niveau.MUNICIPALITE and matches(wanted, (code, *map(searched_words, names)))
-        ]
-
-    def with_figures(self, municipalites):
-        """Annotated with the figures that the filter or the order reads."""
-        figures = {}
-        if self.ordre == "population" or "taille" in self.chosen:
-            figures["population"] = latest_population()
-        if self.ordre == "immigrants":
-            figures["part"] = latest_share()
-        return municipalites.annotate(**figures)
-
-    def apply(self, municipalites):
-        """Those asked for, in the order asked for; equal figures and none at all go by name."""
-        orders = {"nom": [], "population": ["population"], "immigrants": ["part"]}
-        order = [F(name).desc(nulls_last=True) for name in orders[self.ordre]]
-        return self.with_figures(municipalites).filter(self.condition()).order_by(*order, "cle_tri", "id")
+            tests = [lambda row: row.pk in self.contents]
+        rows = [row for row in self.places.values() if row.niveau == Niveau.MUNICIPALITE]
+        found = [row for row in rows if all(test(row) for test in tests)]
+        if self.ordre != "nom":
+            figure = {"population": "population", "immigrants": "part"}[self.ordre]
+            found.sort(key=lambda row: _largest_first(getattr(row, figure)))
+        return found
 
 
-def matches(wanted, texts):
-    """Each word wanted begins a word of the code or of the names; no word at all finds nothing."""
-    words = " ".join(["", *texts])
+def _with_words(filtre, value):
+    wanted = query_words(value, "fr")
+    return lambda row: matches(wanted, row)
+
+
+def _in_place(name):
+    def condition(filtre, value):
+        within = {row.pk for row in filtre.places.values() if (row.niveau, row.code) == (LEVELS[name], value)}
+        return lambda row: not within.isdisjoint(chain_of(row.pk, filtre.places))
+
+    return condition
+
+
+def _of_size(filtre, value):
+    return lambda row: row.population is not None and size_class(row.population).code == value
+
+
+def _with_agreement(filtre, value):
+    """Having, as its best agreement, one in this state; « aucune »: none is published."""
+    wanted = ETATS.get(value)
+
+    def condition(row):
+        held = filtre.contents.get(row.pk, ())
+        return next((code for code in ENTENTES if code in held), None) == wanted
+
+    return condition
+
+
+CONDITIONS = {
+    "q": _with_words,
+    "region": _in_place("region"),
+    "mrc": _in_place("mrc"),
+    "taille": _of_size,
+    "entente": _with_agreement,
+}
+
+
+def matches(wanted, row):
+    """Each word wanted begins a word of the code or of a name; no word at all finds nothing."""
+    words = f" {row.code}{searched_words(row.nom)}{searched_words(row.appellation_anglaise)}"
     return bool(wanted) and all(f" {word}" in words for word in wanted)
 
 
@@ -137,19 +184,27 @@ def searched_words(name):
 
 
 def latest_population():
-    return Subquery(_latest("pop").values("valeur")[:1])
+    """The newest known population, to annotate territories with."""
+    return Subquery(latest("pop").values("valeur")[:1])
+
+
+def latest(code):
+    """The rows of an indicator for the territory outside that have a value, the newest first."""
+    known = Valeur.objects.shown().filter(valeur__isnull=False)
+    return known.filter(territoire=OuterRef("pk"), indicateur__code=code).order_by("-annee")
 
 
 def latest_share():
-    """The newest share of immigrants, as a float: only to sort, what is shown is exact."""
+    """The two terms of the newest share of immigrants: the count, and the base it came with or has."""
     same = {name: OuterRef(name) for name in ("territoire", "annee")}
     whole = Valeur.objects.shown().filter(**same, indicateur=OuterRef("indicateur__base")).values("valeur")
-    base = NullIf(Cast(Coalesce("base", Subquery(whole[:1])), FloatField()), 0.0)
-    part = Cast("valeur", FloatField()) / base
-    return Subquery(_latest("imm").annotate(part=part).values("part")[:1])
+    base = latest("imm").annotate(terme=Coalesce("base", Subquery(whole[:1]))).values("terme")
+    return Subquery(latest("imm").values("valeur")[:1]), Subquery(base[:1])
 
 
-def _latest(code):
-    """The rows of an indicator for the municipality outside, the newest first."""
-    known = Valeur.objects.shown().filter(valeur__isnull=False)
-    return known.filter(territoire=OuterRef("pk"), indicateur__code=code).order_by("-annee")
+def _nothing():
+    return Value(None, output_field=DecimalField())
+
+
+def _largest_first(figure):
+    return (figure is None, -figure if figure is not None else 0)

@@ -27,7 +27,7 @@ def municipalite_record(ligne, origine):
         **_figure("immigrants", ligne.immigrants, langue),
         "immigrants_base": number(ligne.immigrants and ligne.immigrants.base),
         "immigrants_part": _rounded(ligne.immigrants and ligne.immigrants.part),
-        "contenus": SEPARATOR.join(contenu.code for contenu in ligne.contenus),
+        "contenus": SEPARATOR.join(ligne.contenus),
         "latitude": number(row.latitude),
         "longitude": number(row.longitude),
         "site_web": row.site_web,
