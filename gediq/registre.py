@@ -58,13 +58,13 @@ class Chargement:
 class Contenu:
     """What the page of a municipality may have to show: the directory opens on those that have some.
 
-    `territoires()` gives primary keys of territories, for visitors. With `est_couvrant`, what an MRC has
-    its municipalities have too: an agreement, and not the presence of one person at a session.
+    `rows()` gives, for visitors, (one of the codes of `libelles`, primary key of a territory). With
+    `est_couvrant`, what an MRC has its municipalities have too: an agreement, and not the presence of
+    one person at a session.
     """
 
-    code: str
-    libelle: str
-    territoires: Callable[[], QuerySet]
+    libelles: dict[str, str]
+    rows: Callable[[], QuerySet]
     est_couvrant: bool = False
 
 
@@ -94,11 +94,63 @@ class Volume:
 
 
 @dataclass(frozen=True)
+class Ensemble:
+    """A set of municipalities whose coverage can be asked for: those of one programme, of one session.
+
+    `rows(cle, jour)` gives its territories for visitors; `choices(cle)` the rows to choose `cle` among:
+    (code, key, title in French, in English, title to take in its place in French, in English).
+    """
+
+    code: str
+    libelle: str
+    rows: Callable[[str, object], QuerySet]
+    choices: Callable[[str], QuerySet] | None = None
+    est_du_jour: bool = False
+
+
+@dataclass(frozen=True)
 class Calcul:
     """The computed twin of an announced figure: a count, or a share with its two terms."""
 
     numerateur: int
     denominateur: int | None = None
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """A column of an open data set. Its name and its type are a promise: same in both languages, for good.
+
+    `type` is a word of Table Schema: string, integer, number, boolean or date.
+    """
+
+    nom: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class JeuDonnees:
+    """An open data set of the page « Données », the same in every format and in both languages.
+
+    `rows()` streams its lines in a stable order, each with one value of `str`, `int`, `float`, `bool` or
+    None per column; never an invented row, never the name of a person: a release cannot be taken back.
+    `lines()` is a query that counts as many. `cle` names the columns that tell its lines apart.
+    `sources()` gives who its facts come from; without any, they are the organisation's own.
+    """
+
+    rang: int
+    code: str
+    titre: str
+    description: str
+    colonnes: tuple[Colonne, ...]
+    lines: Callable[[], QuerySet]
+    rows: Callable[[], Iterable[tuple]]
+    cle: tuple[str, ...] = ()
+    sources: Callable[[], Iterable] = tuple
+
+    @property
+    def noms(self):
+        return [colonne.nom for colonne in self.colonnes]
 
 
 controles: list[Controle] = []
@@ -112,6 +164,8 @@ calculs: dict[str, Callable[[], QuerySet]] = {}
 parts: dict[str, str] = {}
 plans: dict[str, type] = {}
 contenus: list[Contenu] = []
+jeux: list[JeuDonnees] = []
+ensembles: list[Ensemble] = []
 
 
 def controles_of(model):
