@@ -9,6 +9,7 @@ from django.db.models.functions import NullIf
 from .. import registre
 from ..models import ChiffreAnnonce
 from ..registre import Calcul
+from ..requetes import RequeteFixe
 from ..typographie import round_half_up
 
 
@@ -33,8 +34,15 @@ class Comparaison:
 
 def announced_figures():
     """Every announced figure and its computed twin, in one query."""
-    twins = [When(code=code, then=Subquery(_count(rows()))) for code, rows in registre.calculs.items()]
-    return compare_figures(ChiffreAnnonce.objects.annotate(compte=Case(*twins, output_field=IntegerField())))
+    return compare_figures(ANNONCES.instances(ChiffreAnnonce, *registre.calculs.items()))
+
+
+def _with_twins(*calculs):
+    twins = [When(code=code, then=Subquery(_count(rows()))) for code, rows in calculs]
+    return ChiffreAnnonce.objects.annotate(compte=Case(*twins, output_field=IntegerField()))
+
+
+ANNONCES = RequeteFixe(_with_twins)
 
 
 def compare_figures(chiffres):

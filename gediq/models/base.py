@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -100,8 +101,11 @@ class Publiable(Editable):
 
     @classmethod
     def published_condition(cls, prefix="", at=None):
-        """The one condition of visibility, usable across a relation (`prefix="seance__"`)."""
-        moment = at or timezone.now()
+        """The one condition of visibility, usable across a relation (`prefix="seance__"`).
+
+        Now is the database's own: the text of a query stays the same and may be compiled once.
+        """
+        moment = at or Now()
         return Q(**{f"{prefix}publication": Publication.PUBLIEE}) & (
             Q(**{f"{prefix}publier_le__isnull": True}) | Q(**{f"{prefix}publier_le__lte": moment})
         )

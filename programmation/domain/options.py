@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef,
 from django.db.models.functions import Coalesce, NullIf, Substr
 
 from gediq.models import Theme
+from gediq.requetes import RequeteFixe
 from gediq.tri import sort_key
 
 from ..models import Cycle, DateSeance, LieuSeance, Seance
@@ -29,9 +30,7 @@ class Option(NamedTuple):
 
 def public_options(langue):
     """{filter: its options}: cycles from the newest programme to the oldest, cities as a dictionary."""
-    public = Seance.objects.published().order_by()
-    first, *others = (arm(langue, public) for arm in (_cycles, _villes, _themes, _annees))
-    options = [Option(*row) for row in first.union(*others)]
+    options = [Option(*row) for row in OPTIONS.rows(langue)]
     return {
         filtre: sorted((option for option in options if option.filtre == filtre), key=key)
         for filtre, key in ORDERS.items()
@@ -44,6 +43,15 @@ ORDERS = {
     "theme": lambda option: sort_key(option.libelle),
     "annee": lambda option: -int(option.valeur),
 }
+
+
+def _all_arms(langue):
+    public = Seance.objects.published().order_by()
+    first, *others = (arm(langue, public) for arm in (_cycles, _villes, _themes, _annees))
+    return first.union(*others)
+
+
+OPTIONS = RequeteFixe(_all_arms)
 
 
 def _arm(model, condition, columns, programme=None, annee_debut=None):
