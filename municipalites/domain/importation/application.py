@@ -105,13 +105,18 @@ def in_batches(rows: Iterable, size):
         yield batch
 
 
+def lock_sources():
+    """Until the end of the transaction, nobody else adds a figure: each names a source."""
+    list(Source.objects.select_for_update().order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def apply_values(lues, *, importation, by):
     """Write the figures of `lues`, each key once, by batches; return how many of each `Action`.
 
-    The sources are locked, so that of two imports at once the second sees what the first wrote.
+    Of two imports at once, the second waits, and sees what the first wrote.
     """
-    list(Source.objects.select_for_update().order_by("pk").values_list("pk"))
+    lock_sources()
     done = Counter()
     for batch in in_batches(lues, LOT):
         done += _apply_batch(batch, importation, by)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ...models import Importation
+from .indicateurs import plan_indicateurs
+from .lecture import refuse_size
 from .municipalites import plan_municipalites
 from .rapport import Rapport
 
@@ -26,7 +29,10 @@ class Importateur:
     plan: Callable
 
 
-IMPORTATEURS = {Importation.TypeImportation.MUNICIPALITES: Importateur(plan_municipalites)}
+IMPORTATEURS = {
+    Importation.TypeImportation.MUNICIPALITES: Importateur(plan_municipalites),
+    Importation.TypeImportation.INDICATEURS: Importateur(plan_indicateurs),
+}
 
 
 class PlanChangeError(Exception):
@@ -34,7 +40,11 @@ class PlanChangeError(Exception):
 
 
 def simulate_importation(fichier, *, type_importation, nom, by, options=None, progress=lambda done: None):
-    """Judge a file and keep it, with its report; nothing else is written."""
+    """Judge a file and keep it, with its report; nothing else is written.
+
+    What is kept has a limit that a command has not: it streams a Census Profile of any size.
+    """
+    refuse_size(fichier, settings.TAILLE_MAX_IMPORTATION)
     plan = _plan(type_importation, fichier, options, progress=progress)
     importation = Importation(
         type_importation=type_importation, nom_fichier=_clean_name(nom), created_by=by, options=options or {}
@@ -53,8 +63,7 @@ def apply_importation(importation, *, by):
         locked = Importation.objects.select_for_update().get(pk=importation.pk)
         if locked.statut == Importation.Statut.APPLIQUEE:
             raise ValidationError(_("Cette importation est déjà appliquée."), code="appliquee")
-        with locked.fichier.open("rb") as fichier:
-            plan = _plan(locked.type_importation, fichier, locked.options, lock=True)
+        plan = _plan_again(locked)
         if is_same := plan.rapport.to_rows() == locked.rapport:
             plan.apply(importation=locked, by=by)
             locked.statut, locked.applied_at = Importation.Statut.APPLIQUEE, timezone.now()
@@ -118,6 +127,16 @@ def _plan(type_importation, fichier, options, *, lock=False, progress=lambda don
     with override("fr"):
         plan = IMPORTATEURS[type_importation].plan
         return plan(fichier, options=options or {}, lock=lock, progress=progress)
+
+
+def _plan_again(importation):
+    try:
+        with importation.fichier.open("rb") as fichier:
+            return _plan(importation.type_importation, fichier, importation.options, lock=True)
+    except OSError as error:
+        raise ValidationError(
+            _("Le fichier n’est plus là\xa0: importez-le de nouveau."), code="perdu"
+        ) from error
 
 
 def _keep_report(importation, rapport):
