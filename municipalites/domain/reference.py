@@ -1,7 +1,7 @@
 """The reference files: every territory, what is counted, who counted it, and the figures that have a source.
 
 See docs/donnees.md for where each comes from. A territory has no `uid` in its file: it is drawn from its
-code, but for the host cities, whose own is in `villes.json`.
+code, but for the host cities, which `villes.json` describes.
 """
 
 import csv
@@ -49,7 +49,7 @@ def load_folder(chargeur, folder, indicateurs):
 
 def _load_territoires(chargeur, folder):
     """Return {code: territory}; the codes of the four levels never meet, they have not the same length."""
-    uids = {ville["code"]: ville["uid"] for ville in read_villes()}
+    villes = {ville["code"]: ville for ville in read_villes()}
     rows = {}
     for niveau, name in FILES.items():
         model = Municipalite if niveau == Niveau.MUNICIPALITE else Territoire
@@ -59,7 +59,8 @@ def _load_territoires(chargeur, folder):
                 "niveau": niveau,
                 "parent": rows.get(record["parent"]),
                 "est_fictif": record["code"].startswith("00"),
-                "uid": uids.get(record["code"]) or draw_uid(niveau, record["code"]),
+                "uid": draw_uid(niveau, record["code"]),
+                **villes.get(record["code"], {}),
             }
             for record in read_csv(folder / name)
         ]
