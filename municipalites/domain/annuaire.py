@@ -1,65 +1,88 @@
-"""The directory: which municipalities an address asks for, in which order, and what a line says of each."""
+"""The directory: the lines of a page, and what each says of a municipality."""
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 
-from ..models import Motif, Municipalite
+from gediq.typographie import format_integer, format_missing, format_percent
+
+from ..models import Motif, Nature
+from ..models.territoire import address_of
 from .chiffres import Chiffre, Tableau
 from .contenus import labels, sort_codes
 
 PER_PAGE = 50
 POPULATION, IMMIGRANTS, BASE = "pop", "imm", "pop_mp"
-COLUMNS = (
-    *("code", "nom", "appellation_anglaise", "nature", "niveau", "est_fictif", "latitude", "longitude"),
-    *("site_web", "parent", "parent__nom", "parent__code", "parent__niveau"),
-    *("parent__parent", "parent__parent__nom", "parent__parent__code", "parent__parent__niveau"),
-)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a cell shows of a figure: `chiffre` is None when no source speaks of it."""
+
+    chiffre: Chiffre | None
+    langue: str
+
+    @property
+    def is_known(self):
+        return self.chiffre is not None and self.chiffre.valeur is not None
+
+    @property
+    def motif(self):
+        return self.chiffre.motif if self.chiffre else Motif.NON_DISPONIBLE.value
+
+    @property
+    def annee(self):
+        return self.chiffre.annee if self.is_known else None
+
+    @property
+    def texte(self):
+        if not self.is_known:
+            return format_missing(self.motif, langue=self.langue)
+        return format_integer(self.chiffre.valeur, langue=self.langue)
+
+    @property
+    def part(self):
+        """The share, with one decimal; empty when a term is missing."""
+        share = self.chiffre.part if self.is_known else None
+        return "" if share is None else format_percent(share, 1, langue=self.langue)
 
 
 @dataclass(frozen=True)
 class Ligne:
-    """A municipality, its newest figures (None when no source speaks of it), codes of what it has to show."""
+    """A municipality: where it is, its newest figures, codes of what it has to show."""
 
-    municipalite: Municipalite
-    population: Chiffre | None
-    immigrants: Chiffre | None
+    place: object
+    mrc: object
+    region: object
+    population: Figure
+    immigrants: Figure
     contenus: list[str]
     langue: str
 
     @property
     def nom(self):
-        return self.municipalite.name_in(self.langue)
+        return self.place.name_in(self.langue)
+
+    @cached_property
+    def adresse(self):
+        return reverse(
+            "municipalites:municipalite-detail", args=[address_of(self.place.code, self.place.nom)]
+        )
 
     @property
     def situation(self):
         """« Ville · Kamouraska · Bas-Saint-Laurent »: what tells apart two places of one name."""
-        row = self.municipalite
-        places = (place.nom for place in (row.mrc, row.region) if place)
-        return " · ".join(filter(None, [row.get_nature_display(), *places]))
+        nature = str(Nature(self.place.nature).label) if self.place.nature else ""
+        return " · ".join(filter(None, [nature, *(row.nom for row in (self.mrc, self.region) if row)]))
 
     @property
     def etiquettes(self):
         """What it has to show, in words."""
         names = labels()
         return [names[code] for code in self.contenus]
-
-    @property
-    def motif_population(self):
-        return self.population.motif if self.population else Motif.NON_DISPONIBLE
-
-    @property
-    def motif_immigrants(self):
-        return self.immigrants.motif if self.immigrants else Motif.NON_DISPONIBLE
-
-    @property
-    def a_population(self):
-        return self.population is not None and self.population.valeur is not None
-
-    @property
-    def a_immigrants(self):
-        return self.immigrants is not None and self.immigrants.valeur is not None
 
 
 @dataclass(frozen=True)
@@ -81,29 +104,28 @@ class Annuaire:
     fictives: int
     absente: bool
 
-    @property
+    @cached_property
     def annee_population(self):
-        return self._usual_year(ligne.population for ligne in self.lignes)
+        return _usual_year(ligne.population for ligne in self.lignes)
 
-    @property
+    @cached_property
     def annee_immigrants(self):
-        return self._usual_year(ligne.immigrants for ligne in self.lignes)
+        return _usual_year(ligne.immigrants for ligne in self.lignes)
 
     @property
     def mentions(self):
-        return sources_of(self.lignes)
-
-    def _usual_year(self, chiffres):
-        """The year of most figures of a column, said at its head; None when the column is empty."""
-        years = Counter(chiffre.annee for chiffre in chiffres if chiffre and chiffre.valeur is not None)
-        return max(years, key=lambda annee: (years[annee], annee), default=None)
+        """The sources of the figures of the page, by column, each once."""
+        cited = {}
+        for figure in (cell for ligne in self.lignes for cell in (ligne.population, ligne.immigrants)):
+            if figure.is_known:
+                chiffre = figure.chiffre
+                key = (chiffre.indicateur.position, chiffre.indicateur.pk, chiffre.source.code)
+                cited.setdefault(key, (chiffre.indicateur, chiffre.source, set()))[2].add(chiffre.annee)
+        return [Mention(row, source, sorted(years)) for _key, (row, source, years) in sorted(cited.items())]
 
 
 def list_municipalites(filtre, asked, langue):
-    """A page of what `filtre` finds: one query for its lines, two for their figures.
-
-    Beyond the last page, the first.
-    """
+    """A page of what `filtre` finds; beyond the last page, the first."""
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
     paginator = Paginator(filtre.found, PER_PAGE)
     is_there = 1 <= number <= paginator.num_pages
@@ -118,32 +140,23 @@ def list_municipalites(filtre, asked, langue):
 
 
 def describe(places, filtre, langue):
-    """Return a `Ligne` for each of these places, in the same order."""
-    keys = [place.pk for place in places]
-    rows = Municipalite.objects.with_parents().only(*COLUMNS).order_by("pk").in_bulk(keys)
-    tableau = Tableau(rows.values(), codes=[POPULATION, IMMIGRANTS, BASE])
+    """Return a `Ligne` for each of these places, in the same order: two queries, for the figures."""
+    tableau = Tableau(places, codes=[POPULATION, IMMIGRANTS, BASE])
     return [
         Ligne(
-            rows[pk],
-            tableau.latest(rows[pk], POPULATION),
-            tableau.latest(rows[pk], IMMIGRANTS),
-            sort_codes(filtre.contents.get(pk, ())),
+            place,
+            filtre.parent_of(place, "mrc"),
+            filtre.parent_of(place, "region"),
+            Figure(tableau.latest(place, POPULATION), langue),
+            Figure(tableau.latest(place, IMMIGRANTS), langue),
+            sort_codes(filtre.contents.get(place.pk, ())),
             langue,
         )
-        # Gone when it was closed between the two queries.
-        for pk in keys
-        if pk in rows
+        for place in places
     ]
 
 
-def sources_of(lignes):
-    """The sources of the figures of these lines, by column, each once."""
-    cited = {}
-    for chiffre in (row for ligne in lignes for row in (ligne.population, ligne.immigrants)):
-        if chiffre and chiffre.valeur is not None:
-            key = (chiffre.indicateur.position, chiffre.indicateur.pk, chiffre.source.code)
-            cited.setdefault(key, (chiffre.indicateur, chiffre.source, set()))[2].add(chiffre.annee)
-    return [
-        Mention(row, source, sorted(years))
-        for _key, (row, source, years) in sorted(cited.items(), key=lambda item: item[0])
-    ]
+def _usual_year(figures):
+    """The year of most figures of a column, said at its head; None when the column is empty."""
+    years = Counter(figure.annee for figure in figures if figure.is_known)
+    return max(years, key=lambda annee: (years[annee], annee), default=None)

@@ -10,8 +10,6 @@ from itertools import pairwise
 from math import cos, log, pi, radians, sin, sqrt, tan
 from pathlib import Path
 
-from gediq.typographie import format_integer
-
 LIMITES = Path(__file__).resolve().parent.parent / "source" / "limites_regions.geojson"
 
 EARTH = 6371.0
@@ -97,11 +95,12 @@ class Cercle:
     @property
     def titre(self):
         """What the circle says: its name, and the figure its size tells."""
-        ligne = self.ligne
-        if not ligne.a_population:
-            return ligne.nom
-        known = format_integer(ligne.population.valeur, langue=ligne.langue)
-        return f"{ligne.nom}, {known} ({ligne.population.annee})"
+        population = self.ligne.population
+        return (
+            f"{self.ligne.nom}, {population.texte} ({population.annee})"
+            if population.is_known
+            else self.ligne.nom
+        )
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def draw_map(filtre, annuaire):
     found = {row.pk: row.population for row in filtre.found if row.pk in located}
     cadre = _window([points[pk] for pk in found or points])
     spots = {pk: cadre.place(point) for pk, point in points.items()}
-    shown = {ligne.municipalite.pk: ligne for ligne in annuaire.lignes if ligne.municipalite.pk in spots}
+    shown = {ligne.place.pk: ligne for ligne in annuaire.lignes if ligne.place.pk in spots}
     others = {pk: habitants for pk, habitants in found.items() if pk not in shown}
     return Carte(
         cadre=cadre,
@@ -170,8 +169,7 @@ def _circles(lignes, spots):
     circles = []
     for pk, ligne in lignes.items():
         x, y = spots[pk]
-        habitants = ligne.population and ligne.population.valeur
-        circles.append(Cercle(ligne, round(x, 1), round(y, 1), round(_radius(habitants), 1)))
+        circles.append(Cercle(ligne, round(x, 1), round(y, 1), round(_radius(ligne.place.population), 1)))
     circles.sort(key=lambda circle: -circle.rayon)
     boxes = []
     for circle in circles:

@@ -70,5 +70,7 @@ def chain_of(pk, places):
 
 def sort_codes(codes):
     """In the order of the registry; of several agreements, the best one alone."""
+    if not codes:
+        return []
     best = next((code for code in ENTENTES if code in codes), None)
     return [code for code in labels() if code in codes and (code == best or code not in ENTENTES)]

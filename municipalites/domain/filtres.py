@@ -43,13 +43,18 @@ class Place(NamedTuple):
     code: str
     nom: str
     appellation_anglaise: str
+    nature: str
     parent: int | None
     est_fictif: bool
+    site_web: str
     latitude: Decimal | None
     longitude: Decimal | None
     population: Decimal | None
     immigrants: Decimal | None
     base: Decimal | None
+
+    def name_in(self, langue):
+        return (self.appellation_anglaise if langue == "en" else "") or self.nom
 
     @property
     def part(self):
@@ -93,6 +98,11 @@ class FiltreMunicipalites(Filtre):
             *columns, Subquery(latest("pop").values("valeur")[:1]), *share
         )
         return {row[0]: Place(*row) for row in values}
+
+    def parent_of(self, place, name):
+        """The MRC or the region a place is part of, or None."""
+        around = (self.places.get(pk) for pk in chain_of(place.pk, self.places))
+        return next((row for row in around if row and row.niveau == LEVELS[name]), None)
 
     @cached_property
     def contents(self):

@@ -3,8 +3,6 @@
 from gediq.domain.ouverture import SEPARATOR, clean_text
 from gediq.typographie import round_half_up
 
-from ..models import Motif
-
 COLUMNS = (
     *("code", "nom", "nature", "region_code", "region", "mrc_code", "mrc"),
     *("population", "population_annee", "population_motif", "population_source"),
@@ -16,23 +14,23 @@ COLUMNS = (
 
 def municipalite_record(ligne, origine):
     """One municipality; only `url` and the titles of the sources depend on the language."""
-    row, langue = ligne.municipalite, ligne.langue
+    row, share = ligne.place, ligne.immigrants.chiffre
     return {
         "code": row.code,
         "nom": clean_text(row.nom),
         "nature": row.nature,
-        **_place("region", row.region),
-        **_place("mrc", row.mrc),
-        **_figure("population", ligne.population, langue),
-        **_figure("immigrants", ligne.immigrants, langue),
-        "immigrants_base": number(ligne.immigrants and ligne.immigrants.base),
-        "immigrants_part": _rounded(ligne.immigrants and ligne.immigrants.part),
+        **_place("region", ligne.region),
+        **_place("mrc", ligne.mrc),
+        **_figure("population", ligne.population),
+        **_figure("immigrants", ligne.immigrants),
+        "immigrants_base": number(share and share.base),
+        "immigrants_part": _rounded(share and share.part),
         "contenus": SEPARATOR.join(ligne.contenus),
         "latitude": number(row.latitude),
         "longitude": number(row.longitude),
         "site_web": row.site_web,
         "fictif": int(row.est_fictif),
-        "url": origine + row.get_absolute_url(),
+        "url": origine + ligne.adresse,
     }
 
 
@@ -48,17 +46,18 @@ def source_text(source, langue):
     return clean_text(", ".join(source.text_in(name, langue)[0] for name in ("producteur", "titre")))
 
 
-def _place(name, territoire):
-    return {f"{name}_code": territoire and territoire.code, name: territoire and clean_text(territoire.nom)}
+def _place(name, row):
+    return {f"{name}_code": row and row.code, name: row and clean_text(row.nom)}
 
 
-def _figure(name, chiffre, langue):
+def _figure(name, figure):
     """A figure that no source speaks of is not available: it is never zero."""
+    chiffre = figure.chiffre
     return {
         name: number(chiffre and chiffre.valeur),
         f"{name}_annee": chiffre and chiffre.annee,
-        f"{name}_motif": chiffre.motif if chiffre else Motif.NON_DISPONIBLE.value,
-        f"{name}_source": chiffre and source_text(chiffre.source, langue),
+        f"{name}_motif": figure.motif,
+        f"{name}_source": chiffre and source_text(chiffre.source, figure.langue),
     }
 
 
