@@ -6,7 +6,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from municipalites.domain.importation.service import import_file, plan_file
+from municipalites.domain.importation.service import (
+    PlanChangeError,
+    apply_importation,
+    import_file,
+    plan_file,
+    simulate_importation,
+)
 from municipalites.models import ChangementValeur, Importation, Source, Valeur
 from tests.factories.classeurs import csv_file, xlsx_file
 from tests.factories.municipalites import (
@@ -19,11 +25,13 @@ from tests.factories.municipalites import (
 
 pytestmark = pytest.mark.django_db
 
+KIND = {"type_importation": Importation.TypeImportation.INDICATEURS}
 LONGUE = "code,indicateur,annee,valeur,source"
 
 
 @pytest.fixture(autouse=True)
-def rows():
+def rows(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     create_source(code="statcan")
     base = create_indicateur("pop_mp", libelle_fr="Population des ménages privés")
     create_indicateur(
@@ -36,17 +44,11 @@ def rows():
 
 
 def load(fichier, **options):
-    return import_file(
-        fichier,
-        type_importation=Importation.TypeImportation.INDICATEURS,
-        nom="a.csv",
-        by=None,
-        options=options,
-    )
+    return import_file(fichier, nom="a.csv", by=None, options=options, **KIND)
 
 
 def judge(fichier, **options):
-    return plan_file(fichier, type_importation=Importation.TypeImportation.INDICATEURS, options=options)
+    return plan_file(fichier, options=options, **KIND)
 
 
 def actions_of(rapport):
@@ -426,3 +428,27 @@ def test_a_part_equal_to_its_base_raises_no_doubt():
     row = judge(csv_file("code;pop_mp_2021;imm_2021", "99801;100;100")).enregistrements[0]
 
     assert (str(row.action), row.avertissements) == ("creer", [])
+
+
+# --- On the site -----------------------------------------------------------------------------------
+
+
+def test_a_file_sent_to_the_site_is_simulated_then_applied_as_it_was_shown():
+    fichier = csv_file("code;imm_2016", "99801;30", "99899;5")
+
+    importation = simulate_importation(fichier, nom="a.csv", by=None, **KIND)
+    assert figures() == []
+
+    apply_importation(importation, by=None)
+    assert figures() == [("99801", "imm", 2016, 30, "")]
+    assert ChangementValeur.objects.get().importation == importation
+
+
+def test_a_figure_changed_since_the_simulation_is_shown_anew_before_anything_is_written():
+    importation = simulate_importation(csv_file("code;imm_2016", "99801;30"), nom="a.csv", by=None, **KIND)
+    load(csv_file("code;imm_2016", "99801;25"))
+
+    with pytest.raises(PlanChangeError):
+        apply_importation(importation, by=None)
+
+    assert figures() == [("99801", "imm", 2016, 25, "")]
