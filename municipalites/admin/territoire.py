@@ -12,12 +12,13 @@ from gediq.admin.libelles import yes_no
 
 from ..models import Indicateur, Municipalite, Territoire, Valeur
 from .actes import FermetureMixin, RattachementMixin, name_territory
+from .chiffres import ChiffresMixin
 from .exports import EXPORT_CHIFFRES, EXPORT_TERRITOIRES
 from .filtres import CouverteFilter, ExistenceFilter, MrcFilter, RegionFilter, TailleFilter
 
 
 @admin.register(Territoire)
-class TerritoireAdmin(FermetureMixin, ExportsMixin, EditableAdmin):
+class TerritoireAdmin(FermetureMixin, ChiffresMixin, ExportsMixin, EditableAdmin):
     list_display = ("nom", "code", "niveau", "nature", "parent", "date_fin")
     list_filter = (AFaireFilter, "niveau", ExistenceFilter, "nature")
     list_select_related = ("parent",)
