@@ -16,6 +16,7 @@ import pytest
 from tests.__main__ import is_success, run_pytest
 from tests.postgres import postgres_server
 from tools import systeme
+from tools.demarrer import steps
 
 pytestmark = pytest.mark.outillage
 
@@ -224,9 +225,16 @@ def test_start_serves_the_programme_names_the_first_account_and_stops_cleanly(st
     said = "".join(server.said)
     assert status == 200
     assert "14\u00a0séances" in said
+    assert "1\u00a0118\u00a0municipalités" in said
+    assert "Municipalités inventées" in said
     assert "Premier compte" in said
     assert f"http://127.0.0.1:{port}/" in said
     assert (server.returncode, complaints) == (0, "")
+
+
+def test_start_in_production_invents_nothing():
+    assert "charger_demo" in steps(production=False)
+    assert "charger_demo" not in steps(production=True)
 
 
 def test_postgresql_folds_accents_and_disappears():

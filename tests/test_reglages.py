@@ -101,8 +101,9 @@ def test_a_right_production_passes_the_deployment_check():
     assert result.returncode == 0, result.stderr
 
 
-def test_invented_rows_are_refused_in_production():
-    result = manage("charger_volume", **PRODUCTION)
+@pytest.mark.parametrize("command", ["charger_volume", "charger_demo"])
+def test_invented_rows_are_refused_in_production(command):
+    result = manage(command, **PRODUCTION)
 
     assert result.returncode != 0
     assert "refusé en production" in result.stderr

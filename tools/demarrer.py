@@ -26,15 +26,18 @@ def main(port):
     print("Mise à jour de la base de données…", flush=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    for step in STEPS:
-        # What is invented has no place in production, where the command refuses it.
-        if step != "charger_demo" or not settings.PRODUCTION:
-            call_command(step)
+    for step in steps(production=settings.PRODUCTION):
+        call_command(step)
     # WhiteNoise warns when the folder is missing; before `collectstatic` it serves the files where they are.
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     print(f"Le site : http://{HOST}:{port}/ — l’administration : http://{HOST}:{port}/admin/", flush=True)
     print("Ctrl-C pour arrêter.", flush=True)
     call_command("runserver", f"{HOST}:{port}", use_reloader=False, stdout=io.StringIO())
+
+
+def steps(*, production):
+    """What is invented has no place in production, where its command refuses."""
+    return [step for step in STEPS if not (production and step == "charger_demo")]
 
 
 def check_port(port):
