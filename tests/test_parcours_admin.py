@@ -41,19 +41,21 @@ MODEL_PAGES = {
 OWN_PAGES = {
     "gediq/utilisateur/<id>/password/": ("change", 200),
     "gediq/identite/": ("view", 302),
+    "municipalites/importation/<object_id>/appliquer/": ("add", 200),
     "programmation/cycle/<object_id>/copie/": ("add", 200),
     "programmation/seance/<object_id>/copie/": ("add", 302),
     "programmation/document/deposer/": ("add", 200),
     "programmation/document/<object_id>/nouvelle-edition/": ("change", 200),
     "programmation/document/<object_id>/editions/<numero>/fichier": ("view", 200),
 }
-# One identity, links made from a draft's own page, and what was public is withdrawn: nobody has the right.
+# One identity, links made from a draft's own page, imports kept, what was public withdrawn: not for anybody.
 REFUSED_TO_ALL = {
     "gediq/identite/add/",
     "gediq/identite/supprimees/",
     "gediq/identite/<object_id>/delete/",
     "gediq/lienapercu/add/",
     "gediq/page/<object_id>/delete/",
+    "municipalites/importation/<object_id>/delete/",
     "programmation/document/<object_id>/delete/",
     "programmation/programme/<object_id>/delete/",
     "programmation/referentiel/<object_id>/delete/",

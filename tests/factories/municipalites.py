@@ -3,7 +3,16 @@
 from itertools import count
 
 from gediq.models import Publication
-from municipalites.models import Entente, Indicateur, Municipalite, Niveau, Source, Territoire, Valeur
+from municipalites.models import (
+    Entente,
+    Importation,
+    Indicateur,
+    Municipalite,
+    Niveau,
+    Source,
+    Territoire,
+    Valeur,
+)
 
 from .gediq import create_organisme
 
@@ -66,3 +75,25 @@ def create_entente(*signataires, **fields):
     entente = Entente.objects.create(organisme=organisme, **{**defaults, **fields})
     entente.signataires.set([row.pk for row in signataires])
     return entente
+
+
+def create_importation(**fields):
+    """A file whose report says one row of each kind; its content is not kept."""
+    row = {"nom": "Ville-Inventée", "code": "99001", "motif": "", "avertissements": [], "details": []}
+    detail = {"colonne": "population_2016", "lu": "5", "effet": "inscrit 5"}
+    defaults = {
+        "type_importation": "municipalites",
+        "nom_fichier": "villes.csv",
+        "resume": {"lignes": 2, "mettre_a_jour": 1, "rejeter": 1, "remarques": ["Remarque d’essai"]},
+        "rapport": [
+            {**row, "ligne": 2, "action": "mettre_a_jour", "details": [detail]},
+            {
+                **row,
+                "ligne": 3,
+                "action": "rejeter",
+                "motif": "Motif d’essai",
+                "avertissements": ["Avis d’essai"],
+            },
+        ],
+    }
+    return Importation.objects.create(**{**defaults, **fields})

@@ -2,7 +2,7 @@
 
 from tests.factories.fichiers import create_edition
 from tests.factories.gediq import create_chiffre, create_identite, create_page, create_theme
-from tests.factories.municipalites import create_municipalite
+from tests.factories.municipalites import create_importation, create_municipalite
 from tests.factories.programmation import (
     create_avis,
     create_cycle,
@@ -40,6 +40,7 @@ def create_everything(count=1, **texts):
     for rank in ranks:
         create_page(position=rank, **in_both("texte"), **texts)
         create_chiffre(position=rank)
+        create_importation()
     referentiels = [create_referentiel(**RESUME, **in_both("texte"), **texts) for _rank in ranks]
     programme = create_programme(**in_both("presentation"), **texts)
     serie = create_serie(**texts)
