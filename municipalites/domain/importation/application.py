@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from ...models import ChangementValeur, Motif, Qualite, Source, Valeur
+from ...models import ChangementValeur, Indicateur, Motif, Qualite, Source, Valeur
 from .rapport import Action
 
 LOT = 1_000
@@ -105,8 +105,12 @@ def in_batches(rows: Iterable, size):
         yield batch
 
 
-def lock_sources():
-    """Until the end of the transaction, nobody else adds a figure: each names a source."""
+def lock_figures():
+    """Until the end of the transaction, no other import begins, and nobody adds a figure to a source.
+
+    Indicators are there before the first source is; their keys stay free for who types figures.
+    """
+    list(Indicateur.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     list(Source.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
@@ -116,7 +120,7 @@ def apply_values(lues, *, importation, by):
 
     Of two imports at once, the second waits, and sees what the first wrote.
     """
-    lock_sources()
+    lock_figures()
     done = Counter()
     for batch in in_batches(lues, LOT):
         done += _apply_batch(batch, importation, by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gediq.domain.edition import recording, save_edited
 
 from ...models import Source
-from .application import apply_values, lock_sources
+from .application import apply_values, lock_figures
 from .catalogue import Catalogue
 from .doublons import settle_doublons
 from .entetes import read_tableau
@@ -59,7 +59,7 @@ def plan_indicateurs(fichier, *, options=None, lock=False, progress: Callable = 
     A profile too large for the screen is one of several gigabytes: it is streamed, whatever its size.
     """
     if lock:
-        lock_sources()
+        lock_figures()
     catalogue = Catalogue()
     profil = open_profil(fichier, catalogue)
     default = profil.source_par_defaut if profil else SOURCE_PAR_DEFAUT
