@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -96,6 +97,10 @@ class ImportationAdmin(ListeAdmin):
     def get_queryset(self, request):
         """Without the report: thousands of rows that a list does not show."""
         return super().get_queryset(request).defer("rapport")
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_urls(self):
         apply = self.admin_site.admin_view(partial(apply_view, self))

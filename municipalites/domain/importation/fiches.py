@@ -44,7 +44,7 @@ SYNONYMES = {
         "municipality",
         "geo name",
     ),
-    "nature": ("désignation", "type", "statut municipal", "mdes", "designation"),
+    "nature": ("désignation", "type", "statut municipal", "mdes"),
     "region": ("région administrative", "nom de la région", "région", "regadm", "administrative region"),
     "mrc": (
         "mrc ou équivalent",

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gediq.domain.edition import recording, save_edited
+from gediq.typographie import format_integer
 
 from ...models import Motif, Municipalite, Source
-from .application import ValeurLue, apply_values, format_exact
+from .application import ValeurLue, apply_values
 from .connu import HORS_MRC, BaseConnue, ChiffresConnus, place_key
 from .doublons import settle_doublons
 from .entetes import read_tableau
@@ -300,14 +301,18 @@ class Planificateur:
             motif = Motif(nombre.motif).label.lower()
             effet = _("inscrit comme absent\xa0: %(motif)s") % {"motif": motif}
         elif before is None:
-            effet = _("inscrit %(apres)s") % {"apres": format_exact(nombre.valeur)}
+            effet = _("inscrit %(apres)s") % {"apres": _figure(nombre.valeur)}
         elif before == nombre.valeur:
             return
         else:
-            values = {"avant": format_exact(before), "apres": format_exact(nombre.valeur)}
+            values = {"avant": _figure(before), "apres": _figure(nombre.valeur)}
             effet = _("%(apres)s au lieu de %(avant)s") % values
         projet.chiffres[target] = nombre
         self._say(projet, cle, effet)
+
+
+def _figure(nombre):
+    return format_integer(nombre, langue="fr")
 
 
 def _bad_coordinates(attributs):

@@ -113,7 +113,7 @@ def test_the_report_says_for_each_cell_what_was_read_and_what_will_happen(indica
             "http://neuf.example.ca",
             "remplace «\xa0http://ancien.example.ca\xa0» par «\xa0http://neuf.example.ca\xa0»",
         ),
-        ("pop 2016", "7 590", "7590 au lieu de 7000"),
+        ("pop 2016", "7 590", "7\xa0590 au lieu de 7\xa0000"),
     ]
 
 
