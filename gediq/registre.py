@@ -5,8 +5,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -93,19 +95,29 @@ class Volume:
     load: Callable[[int], str]
 
 
+# What tells one set among those of its kind, all in text: the kind, the key, what tells two alike apart,
+# the name, what is read when there is no name.
+CHOIX = ("ensemble", "cle", "repere", "nom_fr", "nom_en", "secours_fr", "secours_en")
+
+
 @dataclass(frozen=True)
 class Ensemble:
-    """A set of municipalities whose coverage can be asked for: those of one programme, of one session.
+    """A kind of sets of territories whose coverage can be asked for: those of a programme, of a session.
 
-    `rows(cle, jour)` gives its territories for visitors; `choices(cle)` the rows to choose `cle` among:
-    (code, key, title in French, in English, title to take in its place in French, in English).
+    `rows(cle, jour)` gives the territories of one set, for visitors; `jour` is None when no day is asked,
+    unless `est_du_jour`: then it is today. `choices(cle)` gives the sets of this kind, `cle` among them
+    if it exists, in the columns `CHOIX`: one query reads those of every kind. Without it there is one.
     """
 
     code: str
     libelle: str
-    rows: Callable[[str, object], QuerySet]
+    rows: Callable[[str, date | None], QuerySet]
     choices: Callable[[str], QuerySet] | None = None
     est_du_jour: bool = False
+
+    @property
+    def is_single(self):
+        return self.choices is None
 
 
 @dataclass(frozen=True)
@@ -116,16 +128,29 @@ class Calcul:
     denominateur: int | None = None
 
 
+TYPES = {
+    "string": _("texte"),
+    "integer": _("entier"),
+    "number": _("nombre"),
+    "boolean": _("vrai ou faux"),
+    "date": _("date"),
+}
+
+
 @dataclass(frozen=True)
 class Colonne:
     """A column of an open data set. Its name and its type are a promise: same in both languages, for good.
 
-    `type` is a word of Table Schema: string, integer, number, boolean or date.
+    `type` is a word of Table Schema, one of `TYPES`.
     """
 
     nom: str
     type: str
     description: str
+
+    @property
+    def libelle_type(self):
+        return TYPES[self.type]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,15 @@ class MunicipalitesConfig(AppConfig):
         from gediq import registre  # app ready
         from gediq.recherche import index  # app ready
 
-        from .domain import contenus, controles, demonstration, recherche, source, volume  # app ready
+        from .domain import (  # app ready
+            contenus,
+            controles,
+            demonstration,
+            ensembles,
+            recherche,
+            source,
+            volume,
+        )
 
         registre.chargements.append(registre.Chargement(10, "Villes hôtes", source.load_villes))
         registre.demonstrations.append(
@@ -25,5 +33,7 @@ class MunicipalitesConfig(AppConfig):
         )
         registre.controles += controles.CONTROLES
         registre.contenus += contenus.CONTENUS
+        registre.ensembles += ensembles.ENSEMBLES
+        registre.calculs |= ensembles.CALCULS
         for entry in recherche.SOURCES:
             index.register(entry)

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from . import views
+from .views import couverture
 
 
 class AdresseConverter:
@@ -21,5 +22,7 @@ register_converter(AdresseConverter, "adresse")
 
 app_name = "municipalites"
 urlpatterns = [
+    path("municipalites/couverture/", couverture.couverture_detail, name="couverture-detail"),
+    path("municipalites/couverture.csv", couverture.couverture_csv, name="couverture-export"),
     path("municipalites/<adresse:adresse>/", views.municipalite_detail, name="municipalite-detail"),
 ]

@@ -13,12 +13,13 @@ class ProgrammationConfig(AppConfig):
         from gediq.recherche import index  # app ready
 
         from . import plans  # app ready
-        from .domain import chiffres, contenus, controles, recherche, source, volume  # app ready
+        from .domain import chiffres, contenus, controles, ensembles, recherche, source, volume  # app ready
 
         registre.chargements.append(registre.Chargement(30, "Programmation", source.load_programme))
         registre.volumes.append(registre.Volume(20, "seances", "nombre de séances", 200, volume.load_volume))
         registre.controles += controles.CONTROLES
         registre.contenus += contenus.CONTENUS
+        registre.ensembles += ensembles.ENSEMBLES
         registre.calculs |= chiffres.CALCULS
         registre.parts |= chiffres.PARTS
         registre.plans |= plans.PLANS

@@ -34,6 +34,8 @@ PUBLIC = {
     "programmation:seance-export-csv": ([], "text/csv; charset=utf-8"),
     "programmation:referentiel-export": (["referentiel.numero", "txt"], TEXT),
     "programmation:brochure-export-pdf": ([], PDF),
+    "municipalites:couverture-detail": ([], HTML),
+    "municipalites:couverture-export": ([], "text/csv; charset=utf-8"),
     "programmation:document-fichier": (["document.pk"], PDF),
     "programmation:edition-fichier": (["document.pk", "1"], PDF),
 }

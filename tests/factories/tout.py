@@ -50,6 +50,10 @@ def create_everything(count=1, **texts):
         series = {"serie": serie, "rang_serie": 1}
         titled = create_seance(cycle=cycle, **series, **in_both("compte_rendu"), **texts)
         borrowing = create_seance(cycle=cycle, referentiels=referentiels, **UNTITLED)
+        villes = [create_municipalite() for _rank in ranks]
+        titled.municipalites_presentes.set(ville.pk for ville in villes)
+        programme.participations.create(territoire_id=villes[0].pk)
+        create_entente(*villes)
         _fill(titled, themes)
         _fill(borrowing, themes, dated_places=True)
     for referentiel in referentiels:

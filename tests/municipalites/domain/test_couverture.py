@@ -110,5 +110,5 @@ def test_shares_equal_hand_arithmetic_whatever_the_order(figure, seed):
 def test_queries_do_not_grow_with_the_set(figure, quebec, number, django_assert_num_queries):
     villes = [figure(create_municipalite(), 1, 1) for _ in range(number)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         coverage(villes, annee=ANNEE)
