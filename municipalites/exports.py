@@ -9,8 +9,9 @@ from gediq.contexte import site_origin
 from gediq.exports import csv_response, json_response, refusal_response
 
 from .domain.annuaire import describe
+from .domain.comparaison import Comparaison, Demande
 from .domain.filtres import FiltreMunicipalites
-from .domain.ouverture import COLUMNS, municipalite_record
+from .domain.ouverture import COLUMNS, comparison_rows, municipalite_record
 
 
 def filtered(export):
@@ -36,3 +37,13 @@ def municipalites_csv(records):
 @filtered
 def municipalites_json(records):
     return json_response({"municipalites": records})
+
+
+@require_safe
+def comparaison_csv(request):
+    """The figures of the page of the same address; without municipalities, the titles of the columns."""
+    demande = Demande(request.GET.getlist("m"))
+    if demande.refus:
+        return refusal_response(demande.refus)
+    rows = comparison_rows(Comparaison(demande.municipalites, get_language()))
+    return csv_response(rows, "gedciq-comparaison.csv")

@@ -57,6 +57,7 @@ class Ligne:
     place: object
     mrc: object
     region: object
+    situation: str
     population: Figure
     immigrants: Figure
     contenus: list[str]
@@ -71,12 +72,6 @@ class Ligne:
         return reverse(
             "municipalites:municipalite-detail", args=[address_of(self.place.code, self.place.nom)]
         )
-
-    @property
-    def situation(self):
-        """« Ville · Kamouraska · Bas-Saint-Laurent »: what tells apart two places of one name."""
-        nature = str(Nature(self.place.nature).label) if self.place.nature else ""
-        return " · ".join(filter(None, [nature, *(row.nom for row in (self.mrc, self.region) if row)]))
 
     @property
     def etiquettes(self):
@@ -147,6 +142,7 @@ def describe(places, filtre, langue):
             place,
             filtre.parent_of(place, "mrc"),
             filtre.parent_of(place, "region"),
+            describe_place(place, filtre),
             Figure(tableau.latest(place, POPULATION), langue),
             Figure(tableau.latest(place, IMMIGRANTS), langue),
             sort_codes(filtre.contents.get(place.pk, ())),
@@ -154,6 +150,13 @@ def describe(places, filtre, langue):
         )
         for place in places
     ]
+
+
+def describe_place(place, filtre):
+    """« Ville · Kamouraska · Bas-Saint-Laurent »: what tells apart two places of one name."""
+    nature = str(Nature(place.nature).label) if place.nature else ""
+    around = (filtre.parent_of(place, name) for name in ("mrc", "region"))
+    return " · ".join(filter(None, [nature, *(row.nom for row in around if row)]))
 
 
 def _usual_year(figures):

@@ -18,9 +18,9 @@ WIDTH, HEIGHT = 520, 620
 MARGIN = 0.08
 # Below this width a lone city would fill the map; beyond the border of Quebec there is nothing.
 NARROWEST = 90.0
-SMALLEST, LARGEST = 3.5, 30.0
+SMALLEST, LARGEST = 4, 30
 LARGEST_POPULATION = 1_800_000
-LABELS, LETTER, LINE = 9, 7.4, 16
+LABELS, LETTER, LINE = 9, 8.6, 16
 
 
 def _cone():
@@ -79,28 +79,27 @@ class Cadre:
 
 @dataclass
 class Cercle:
-    """A municipality of the page: where, how large, and where its name stands if there is room for it."""
+    """A municipality of the page: where, how large, and where its name stands if there is room for it.
+
+    Whole units: a template would write a decimal comma in French.
+    """
 
     ligne: object
-    x: float
-    y: float
-    rayon: float
-    nom_x: float | None = None
+    x: int
+    y: int
+    rayon: int
+    nom_x: int | None = None
     ancre: str = ""
 
     @property
     def nom_y(self):
-        return round(self.y + LINE * 0.3, 1)
+        return self.y + LINE // 3
 
     @property
     def titre(self):
         """What the circle says: its name, and the figure its size tells."""
-        population = self.ligne.population
-        return (
-            f"{self.ligne.nom}, {population.texte} ({population.annee})"
-            if population.is_known
-            else self.ligne.nom
-        )
+        nom, population = self.ligne.nom, self.ligne.population
+        return f"{nom}, {population.texte} ({population.annee})" if population.is_known else nom
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def draw_map(filtre, annuaire):
     located = {pk: row for pk, row in filtre.places.items() if row.latitude is not None}
     if not located:
         return None
-    points = {pk: project(float(row.latitude), float(row.longitude)) for pk, row in located.items()}
+    points = {pk: project(row.latitude, row.longitude) for pk, row in located.items()}
     found = {row.pk: row.population for row in filtre.found if row.pk in located}
     cadre = _window([points[pk] for pk in found or points])
     spots = {pk: cadre.place(point) for pk, point in points.items()}
@@ -160,7 +159,7 @@ def _by_diameter(populations, spots):
 
 def _radius(habitants):
     """The area tells the population; a small town keeps a circle one can see."""
-    share = float(habitants or 0) / LARGEST_POPULATION
+    share = (habitants or 0) / LARGEST_POPULATION
     return max(SMALLEST, LARGEST * sqrt(share))
 
 
@@ -169,7 +168,7 @@ def _circles(lignes, spots):
     circles = []
     for pk, ligne in lignes.items():
         x, y = spots[pk]
-        circles.append(Cercle(ligne, round(x, 1), round(y, 1), round(_radius(ligne.place.population), 1)))
+        circles.append(Cercle(ligne, round(x), round(y), round(_radius(ligne.place.population))))
     circles.sort(key=lambda circle: -circle.rayon)
     boxes = []
     for circle in circles:
@@ -187,7 +186,7 @@ def _write_name(circle, boxes, name):
         if left >= 0 and left + length <= WIDTH and not any(_meet(box, other) for other in boxes):
             boxes.append(box)
             circle.ancre = anchor
-            circle.nom_x = round(left if anchor == "start" else left + length, 1)
+            circle.nom_x = round(left if anchor == "start" else left + length)
             return
 
 

@@ -4,13 +4,12 @@ Quebec has some eleven hundred municipalities, and never ten times more: their n
 populations are read in one query and compared here, exactly, the same on every database.
 """
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import FloatField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -47,11 +46,11 @@ class Place(NamedTuple):
     parent: int | None
     est_fictif: bool
     site_web: str
-    latitude: Decimal | None
-    longitude: Decimal | None
-    population: Decimal | None
-    immigrants: Decimal | None
-    base: Decimal | None
+    latitude: float | None
+    longitude: float | None
+    population: float | None
+    immigrants: float | None
+    base: float | None
 
     def name_in(self, langue):
         return (self.appellation_anglaise if langue == "en" else "") or self.nom
@@ -93,10 +92,11 @@ class FiltreMunicipalites(Filtre):
         rows = QuerySet(Territoire).filter(
             date_fin__isnull=True, niveau__in=[*LEVELS.values(), Niveau.MUNICIPALITE]
         )
-        columns = [name for name in Place._fields if name not in ("population", "immigrants", "base")]
-        values = rows.order_by("cle_tri", "id").values_list(
-            *columns, Subquery(latest("pop").values("valeur")[:1]), *share
-        )
+        columns = Place._fields[: Place._fields.index("latitude")]
+        # As floats: nothing of them is shown, and a decimal costs more to read than all the rest.
+        numbers = ("latitude", "longitude", latest_population(), *share)
+        numbers = (Cast(number, FloatField()) for number in numbers)
+        values = rows.order_by("cle_tri", "id").values_list(*columns, *numbers)
         return {row[0]: Place(*row) for row in values}
 
     def parent_of(self, place, name):
@@ -213,7 +213,7 @@ def latest_share():
 
 
 def _nothing():
-    return Value(None, output_field=DecimalField())
+    return Value(None, output_field=FloatField())
 
 
 def _largest_first(figure):

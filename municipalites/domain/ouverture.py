@@ -3,12 +3,18 @@
 from gediq.domain.ouverture import SEPARATOR, clean_text
 from gediq.typographie import round_half_up
 
+from .comparaison import share_of
+
 COLUMNS = (
     *("code", "nom", "nature", "region_code", "region", "mrc_code", "mrc"),
     *("population", "population_annee", "population_motif", "population_source"),
     *("immigrants", "immigrants_base", "immigrants_part", "immigrants_annee"),
     *("immigrants_motif", "immigrants_source", "contenus"),
     *("latitude", "longitude", "site_web", "fictif", "url"),
+)
+COMPARED = (
+    *("code", "nom", "niveau", "fictif", "indicateur", "libelle", "annee", "valeur", "unite"),
+    *("base", "part", "motif", "qualite", "source"),
 )
 
 
@@ -44,6 +50,34 @@ def number(value):
 def source_text(source, langue):
     """« Producteur, titre » in that language, or in French."""
     return clean_text(", ".join(source.text_in(name, langue)[0] for name in ("producteur", "titre")))
+
+
+def comparison_rows(comparaison):
+    """The figures of a comparison, one a line, titles first; absent ones say why."""
+    yield COMPARED
+    for row in comparaison.rapprochements:
+        for cell in row.cellules:
+            yield _compared(row, cell, comparaison.langue)
+
+
+def _compared(row, cell, langue):
+    figure = cell.chiffre
+    return [
+        cell.territoire.code,
+        clean_text(cell.territoire.nom),
+        cell.territoire.niveau,
+        int(cell.territoire.est_fictif),
+        row.indicateur.code,
+        clean_text(row.indicateur.text_in("libelle", langue)[0]),
+        row.annee,
+        number(figure and figure.valeur),
+        row.indicateur.unite,
+        number(figure and figure.base),
+        _rounded(share_of(figure)),
+        cell.motif,
+        figure and figure.qualite.name.lower(),
+        figure and source_text(figure.source, langue),
+    ]
 
 
 def _place(name, row):
