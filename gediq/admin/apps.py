@@ -14,5 +14,4 @@ class AdministrationConfig(AdminConfig):
         # This package is imported before the models: it cannot register them itself.
         import_module("gediq.admin.fiches")
         libelles = import_module("gediq.admin.libelles")
-        libelles.name_ranks(apps.get_models())
         libelles.name_languages(apps.get_models())

@@ -38,14 +38,6 @@ def name_languages(models):
                 )
 
 
-def name_ranks(models):
-    """Call « rang » what the tables call a position: nobody but a developer says that."""
-    for model in models:
-        for field in model._meta.get_fields():
-            if field.name == "position" and field._verbose_name == "position":
-                field.verbose_name = gettext_lazy("rang")
-
-
 def localized_name(name, langue):
     return LIBELLES[langue] % {"champ": name}
 

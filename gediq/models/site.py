@@ -70,7 +70,7 @@ class Page(Publiable):
         _("au pied de page"), default=True, help_text=_("Ajoute un lien au pied de toutes les pages.")
     )
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Ordre des liens au pied de page.")
+        _("rang"), default=0, help_text=_("Ordre des liens au pied de page.")
     )
 
     objects = PubliableQuerySet.as_manager()
@@ -129,7 +129,7 @@ class ChiffreAnnonce(Editable):
     note = models.TextField(
         _("note"), blank=True, help_text=_("Explique aux lecteurs l’écart avec le chiffre calculé.")
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Ordre d’affichage."))
+    position = models.PositiveSmallIntegerField(_("rang"), default=0, help_text=_("Ordre d’affichage."))
 
     class Meta:
         ordering = ["position", "id"]

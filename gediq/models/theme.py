@@ -20,7 +20,7 @@ class Theme(Editable):
         _("description"), blank=True, help_text=_("Une phrase ou deux, montrées en tête de la page du thème.")
     )
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Ordre dans les listes; à égalité, l’ordre de création.")
+        _("rang"), default=0, help_text=_("Ordre dans les listes; à égalité, l’ordre de création.")
     )
 
     class Meta:

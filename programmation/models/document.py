@@ -21,7 +21,7 @@ class TypeDocument(Editable):
 
     nom = models.CharField(_("nom"), max_length=100, help_text=_("Au singulier, sans majuscule inutile."))
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Ordre dans les listes.")
+        _("rang"), default=0, help_text=_("Ordre dans les listes.")
     )
 
     class Meta:
@@ -147,7 +147,7 @@ class Document(Publiable):
         default=Audience.PUBLIC,
         help_text=_("Le fichier réservé ne se télécharge pas sur le site public."),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("À égalité de numéro."))
+    position = models.PositiveSmallIntegerField(_("rang"), default=0, help_text=_("À égalité de numéro."))
     cle_numero = models.BinaryField(editable=False, default=b"")
 
     objects = DocumentQuerySet.as_manager()

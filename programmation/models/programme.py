@@ -99,7 +99,7 @@ class Financement(Editable):
     mention = models.CharField(
         _("mention"), max_length=300, blank=True, help_text=_("Programme d’aide ou formule de remerciement.")
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Ordre d’affichage."))
+    position = models.PositiveSmallIntegerField(_("rang"), default=0, help_text=_("Ordre d’affichage."))
 
     class Meta:
         ordering = ["position", "id"]

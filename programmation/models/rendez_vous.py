@@ -53,7 +53,7 @@ class LignePropre(Editable):
         help_text=_("Vide\xa0: celui de la séance."),
     )
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Ordre; à égalité, l’ordre de création.")
+        _("rang"), default=0, help_text=_("Ordre; à égalité, l’ordre de création.")
     )
 
     class Meta:
