@@ -1,6 +1,5 @@
 """The programme by cycles, by month, and session by session."""
 
-from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,6 +14,7 @@ from ..domain.filtres import FiltreSeances
 from ..domain.frise import build_timeline, timeline_dates
 from ..domain.intitule import is_title_derived, session_title, title_lines
 from ..domain.liste import is_list_translated, list_seances, other_cycles
+from ..domain.suites import read_sequel
 from ..domain.traduction import is_seance_translated
 from ..domain.voisines import neighbours
 from ..models import DateSeance, Document, Seance
@@ -72,15 +72,17 @@ def seance_detail(request, code):
     seance = next((row for row in around if row.code == code), None)
     if seance is None:
         seance = get_visible_or_preview(request, Seance.objects.with_details(), code=code)
-    prefetch_related_objects([seance], "avis")
+    langue = get_language()
+    presentes = read_sequel(seance)
     context = {
         "seance": seance,
         "fiche": describe(seance),
-        "titre": session_title(seance, get_language()),
+        "titre": session_title(seance, langue),
         "is_translated": is_seance_translated(seance, "en"),
         "is_derived": is_title_derived(seance),
         "voisines": neighbours(seance, around),
         "avis": seance.avis.all(),
+        "presentes": [(row.name_in(langue), row) for row in presentes],
         "documents": list(Document.objects.published().filter(seance=seance).with_newest_file()),
     }
     return render(request, "programmation/seance_detail.html", context)

@@ -12,7 +12,7 @@ from gediq.models import Publication
 from programmation.models import Serie
 from tests.factories.comptes import create_utilisateur
 from tests.factories.gediq import create_identite, create_page
-from tests.factories.municipalites import create_municipalite
+from tests.factories.municipalites import create_municipalite, create_territoire
 from tests.factories.programmation import (
     create_avis,
     create_cycle,
@@ -125,6 +125,29 @@ def test_title_borrowed_from_a_referentiel_is_said_to_be(client):
     assert "La séance n’a pas de titre à elle" in html
     assert 'href="/fr/referentiels/4/"' in html
     assert "La séance n’a pas de titre à elle" not in client.get(address(create_seance())).text
+
+
+def test_those_who_were_there_are_listed_in_french_order_with_what_they_weigh(client):
+    seance = create_seance()
+    ville = create_municipalite(nom="Évain", appellation_anglaise="Evain Town")
+    demo = create_municipalite(nom="Zoé", code="00902", est_fictif=True)
+    seance.municipalites_presentes.set([demo.pk, create_territoire(nom="Les Monts").pk, ville.pk])
+
+    html = client.get(address(seance)).text
+
+    names = [html.index(name) for name in (">Évain</a>", "Les Monts (MRC)", ">Zoé</a>")]
+    assert names == sorted(names)
+    assert html.index("Donnée fictive") > names[2]
+    assert f'href="/fr/municipalites/{ville.adresse}/"' in html
+    assert f'href="/fr/municipalites/couverture/?ensemble=presentes.{seance.code}"' in html
+    assert ">Evain Town</a>" in client.get(address(seance, "en")).text
+
+
+def test_session_without_known_attendance_says_nothing_of_it(client):
+    other = create_seance()
+    other.municipalites_presentes.set([create_municipalite().pk])
+
+    assert "Municipalités présentes" not in client.get(address(create_seance())).text
 
 
 def test_public_documents_are_listed_and_no_other(client):
@@ -292,6 +315,7 @@ def test_page_costs_eight_queries_whatever_the_data(client, django_assert_num_qu
         for _row in range(count):
             create_document(seance=seance)
             create_avis(seance)
+            seance.municipalites_presentes.add(create_municipalite().pk)
 
     with django_assert_num_queries(8):
         response = client.get(address(seance, langue))
