@@ -1,14 +1,12 @@
 """How a file for machines is answered: the same mark, name and freedom to be read whatever it holds."""
 
-import csv
-from io import StringIO
-
 from django.http import HttpResponse, JsonResponse
 
-from .domain.ouverture import safe_cell
+from .domain.ouverture import csv_bytes
 
 TEXT = "text/plain; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
 
 
 def file_response(content, content_type, name):
@@ -17,19 +15,20 @@ def file_response(content, content_type, name):
 
 
 def csv_response(rows, name):
-    """`rows` begin with the titles of the columns; no cell of them is ever a formula."""
-    text = StringIO()
-    csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
-    # The mark at the head tells spreadsheets that the accents are in UTF-8.
-    return file_response(text.getvalue().encode("utf-8-sig"), CSV, name)
+    """`rows` begin with the titles of the columns."""
+    return file_response(csv_bytes(rows), CSV, name)
 
 
 def json_response(data):
-    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+    return open_to_all(JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
+
+
+def open_to_all(response):
+    """The page of another site may read it."""
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def refusal_response(sentences):
-    """What was asked cannot be read: one sentence a line."""
-    return HttpResponse("\n".join([*sentences, ""]), status=400, content_type=TEXT)
+def refusal_response(sentences, status=400):
+    """What was asked cannot be read, or is nowhere: one sentence a line."""
+    return HttpResponse("\n".join([*sentences, ""]), status=status, content_type=TEXT)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from .domain.donnees import is_catalogue_translated
 from .models import Identite, Page, Theme
 
 # The same codes as in the head of the pages.
@@ -71,4 +72,20 @@ class PlanThemes(PlanBilingue):
         return Theme.objects.all()
 
 
-PLANS = {"accueil": PlanAccueil, "pages": PlanPages, "themes": PlanThemes}
+class PlanDonnees(PlanBilingue):
+    """The catalogue of open data: one page."""
+
+    def items(self):
+        return ["donnees-liste"]
+
+    def is_translated(self, item):
+        return is_catalogue_translated()
+
+    def lastmod(self, item):
+        return None
+
+    def location(self, item):
+        return reverse(item)
+
+
+PLANS = {"accueil": PlanAccueil, "pages": PlanPages, "themes": PlanThemes, "donnees": PlanDonnees}

@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import include, path
 
 from . import registre
-from .views import accueil, comptes, erreurs, pages, technique
+from .views import accueil, comptes, donnees, erreurs, pages, technique
 
 urlpatterns = [
     # Never by Accept-Language: the same address gives the same answer to all.
@@ -29,6 +29,12 @@ urlpatterns += i18n_patterns(
     path("themes/<slug:slug>/", pages.theme_detail, name="theme-detail"),
     path("pages/<slug:slug>/", pages.page_detail, name="page-detail"),
     path("recherche/", pages.recherche, name="recherche"),
+    path("donnees/", donnees.donnees_liste, name="donnees-liste"),
+    path("donnees/<slug:code>.csv", donnees.donnees_csv, name="donnees-export-csv"),
+    path("donnees/<slug:code>.json", donnees.donnees_json, name="donnees-export-json"),
+    path("donnees/<slug:code>.schema.json", donnees.donnees_schema, name="donnees-export-schema"),
+    path("donnees/<slug:code>/<str:jour>.csv", donnees.parution_csv, name="parution-export-csv"),
+    path("donnees/<slug:code>/<str:jour>.json", donnees.parution_json, name="parution-export-json"),
 )
 
 handler400 = erreurs.bad_request

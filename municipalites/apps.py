@@ -12,11 +12,13 @@ class MunicipalitesConfig(AppConfig):
         from gediq import registre  # app ready
         from gediq.recherche import index  # app ready
 
+        from . import plans  # app ready
         from .domain import (  # app ready
             contenus,
             controles,
             demonstration,
             ensembles,
+            jeux,
             recherche,
             source,
             volume,
@@ -32,7 +34,9 @@ class MunicipalitesConfig(AppConfig):
             registre.Volume(10, "municipalites", "nombre de municipalités", 50, volume.load_volume)
         )
         registre.controles += controles.CONTROLES
+        registre.jeux += jeux.JEUX
         registre.contenus += contenus.CONTENUS
+        registre.plans |= plans.PLANS
         registre.ensembles += ensembles.ENSEMBLES
         registre.calculs |= ensembles.CALCULS
         for entry in recherche.SOURCES:

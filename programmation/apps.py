@@ -13,7 +13,16 @@ class ProgrammationConfig(AppConfig):
         from gediq.recherche import index  # app ready
 
         from . import plans  # app ready
-        from .domain import chiffres, contenus, controles, ensembles, recherche, source, volume  # app ready
+        from .domain import (  # app ready
+            chiffres,
+            contenus,
+            controles,
+            ensembles,
+            jeux,
+            recherche,
+            source,
+            volume,
+        )
 
         registre.chargements.append(registre.Chargement(30, "Programmation", source.load_programme))
         registre.volumes.append(registre.Volume(20, "seances", "nombre de séances", 200, volume.load_volume))
@@ -22,6 +31,7 @@ class ProgrammationConfig(AppConfig):
         registre.ensembles += ensembles.ENSEMBLES
         registre.calculs |= chiffres.CALCULS
         registre.parts |= chiffres.PARTS
+        registre.jeux += jeux.JEUX
         registre.plans |= plans.PLANS
         for entry in recherche.SOURCES:
             index.register(entry)
