@@ -1,6 +1,6 @@
 """Data checks of the programme: what lacks a date, a place, a mode, an English title, a file."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,20 @@ def held_on_no_day():
     return held.exclude(pk__in=days.values("seance")).distinct()
 
 
+def in_a_closed_place():
+    """Sessions on a day when the municipality of one of their places no longer existed."""
+    closed = Q(
+        lieux__municipalite__date_fin__isnull=False, dates__jour__gt=F("lieux__municipalite__date_fin")
+    )
+    return alive(Seance).filter(closed).distinct()
+
+
+def closed_participants():
+    """Programmes with a participant that no longer exists and is not said to have left."""
+    closed = Q(participations__date_fin__isnull=True, participations__territoire__date_fin__isnull=False)
+    return alive(Programme).filter(closed).distinct()
+
+
 def without_document():
     return alive(Referentiel).exclude(pk__in=alive(Document).exclude(referentiel=None).values("referentiel"))
 
@@ -62,6 +76,12 @@ CONTROLES = [
         _("Séances tenues dont toutes les dates sont annulées, reportées ou sans jour"),
         Seance,
         held_on_no_day,
+    ),
+    Controle(
+        "seance-lieu-ferme",
+        _("Séances dans une municipalité qui n’existait plus"),
+        Seance,
+        in_a_closed_place,
     ),
     Controle(
         "seance-sans-titre-anglais",
@@ -106,6 +126,12 @@ CONTROLES = [
         _("Séries sans titre anglais"),
         Serie,
         lambda: without_english(Serie, "titre"),
+    ),
+    Controle(
+        "programme-participant-ferme",
+        _("Programmes dont un participant n’existe plus"),
+        Programme,
+        closed_participants,
     ),
     Controle("programme-brouillon", _("Programmes en brouillon"), Programme, lambda: drafts(Programme)),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gediq import registre
 from gediq.models import Publication
-from programmation.models import Serie
+from programmation.models import Participation, Serie
 from tests.factories.fichiers import create_edition
 from tests.factories.municipalites import create_municipalite
 from tests.factories.programmation import (
@@ -137,3 +137,22 @@ def test_document_without_edition():
     empty = create_document()
 
     assert found("document-sans-edition") == [empty]
+
+
+def test_session_in_a_city_that_no_longer_existed_that_day():
+    gone = create_municipalite(date_fin="2020-06-30")
+    create_seance(jours=["2020-06-30"], villes=[gone])
+    create_seance(jours=["2020-07-01"], villes=[create_municipalite()])
+    late = create_seance(jours=["2020-07-01", "2020-07-02"], villes=[gone])
+
+    assert found("seance-lieu-ferme") == [late]
+
+
+def test_programme_with_a_participant_that_no_longer_exists():
+    gone = create_municipalite(date_fin="2020-06-30")
+    left, staying, other = (create_programme() for _rank in range(3))
+    Participation.objects.create(programme=left, territoire_id=gone.pk, date_fin="2020-06-30")
+    Participation.objects.create(programme=staying, territoire_id=gone.pk)
+    Participation.objects.create(programme=other, territoire_id=create_municipalite().pk)
+
+    assert found("programme-participant-ferme") == [staying]
