@@ -102,13 +102,16 @@ def hide_programme(word, publication, *, seance, referentiel):
 
 
 def hide_seance(word, publication, *, seance, referentiel, **fields):
-    """In the cycle, the series and the themes of a public session, and on the day that comes first."""
+    """In the cycle, the series and the themes of a public session, and on the day that comes first.
+
+    The name of its city does not sing: it is public whatever is held there, only the link is hidden.
+    """
     fields = {"cycle": seance.cycle, "serie": seance.serie, "referentiels": [referentiel], **fields}
     row = create_seance(code=word, extrait_source=word, **fields, **sing(Seance, word), **publication)
     row.themes.set(seance.themes.all())
     jour = timezone.localdate() + timedelta(days=1)
     date = create_date(row, jour.isoformat(), **sing(DateSeance, word))
-    ville = create_municipalite(nom=word)
+    ville = create_municipalite()
     create_lieu(row, municipalite=ville, date=date, salle=word, adresse=word, **sing(LieuSeance, word))
     create_avis(row, **sing(AvisSeance, word))
     own = [row.get_absolute_url(), reverse("programmation:seance-detail-ics", args=[row.code])]
@@ -126,7 +129,7 @@ def hide_referentiel(word, publication, *, seance, referentiel):
 
 
 def hide_document(word, publication, **parents):
-    texts = {"auteurs": word, "municipalite": create_municipalite(nom=word), **sing(Document, word)}
+    texts = {"auteurs": word, "municipalite": create_municipalite(), **sing(Document, word)}
     row = create_document(**texts, **parents, **publication)
     edition = create_edition(row, fichier=pdf_bytes(titre=word, texte=word), **sing(Edition, word))
     pages = [row.get_absolute_url(), edition.get_absolute_url()]

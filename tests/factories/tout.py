@@ -1,8 +1,14 @@
 """Rows of every kind at once, linked as on the real site: for the tests that visit every page."""
 
 from tests.factories.fichiers import create_edition
-from tests.factories.gediq import create_chiffre, create_identite, create_page, create_theme
-from tests.factories.municipalites import create_importation, create_municipalite
+from tests.factories.gediq import (
+    create_chiffre,
+    create_identite,
+    create_page,
+    create_parution,
+    create_theme,
+)
+from tests.factories.municipalites import create_entente, create_importation, create_municipalite
 from tests.factories.programmation import (
     create_avis,
     create_cycle,
@@ -41,6 +47,7 @@ def create_everything(count=1, **texts):
         create_page(position=rank, **in_both("texte"), **texts)
         create_chiffre(position=rank)
         create_importation()
+        create_parution(jour=f"2020-06-{5 + rank:02}")
     referentiels = [create_referentiel(**RESUME, **in_both("texte"), **texts) for _rank in ranks]
     programme = create_programme(**in_both("presentation"), **texts)
     serie = create_serie(**texts)

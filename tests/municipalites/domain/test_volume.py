@@ -43,10 +43,11 @@ def test_command_makes_rows_of_every_app(capsys):
     assert LieuSeance.objects.count() == 10
 
 
-def test_sessions_need_no_municipality():
-    call_command("charger_volume", seances=2, municipalites=0)
+@pytest.mark.parametrize(("municipalites", "lieux"), [(0, 0), (1, 2)])
+def test_sessions_need_no_municipality_and_go_once_to_the_only_one(municipalites, lieux):
+    call_command("charger_volume", seances=2, municipalites=municipalites)
 
-    assert (Seance.objects.count(), LieuSeance.objects.count()) == (2, 0)
+    assert (Seance.objects.count(), LieuSeance.objects.count()) == (2, lieux)
 
 
 @pytest.mark.parametrize("number", [-1, 4001])
