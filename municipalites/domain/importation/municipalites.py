@@ -78,15 +78,16 @@ def plan_municipalites(fichier, *, options=None, lock=False, progress=lambda don
     """Read `fichier` against the database; `options["source"]` is the code of the figures' source."""
     tableau = read_tableau(fichier, find_colonne, ["code"])
     plan = Plan(Rapport(remarques=_remarks(tableau)), find_source(options or {}))
+    planner = Planificateur(tableau, plan, lock=lock)
     entries, fiches = [], {}
     for rangee in tableau.rangees():
-        row = Enregistrement(rangee.numero, rangee["code"], nom=rangee["nom"][:150])
+        row = Enregistrement(rangee.numero, rangee["code"], nom=" ".join(rangee["nom"][:150].split()))
         plan.rapport.enregistrements.append(row)
-        if fiche := _read(tableau, rangee, row):
+        fiche = _read(tableau, rangee, row)
+        if fiche and planner.is_named_right(row, fiche):
             fiches[row.ligne] = fiche
             entries.append((fiche.code, fiche.contenu, row))
         progress(rangee.numero)
-    planner = Planificateur(tableau, plan, lock=lock)
     for row in settle_doublons(entries):
         planner.plan_row(row, fiches[row.ligne])
     return plan
@@ -165,7 +166,7 @@ class Planificateur:
     def plan_row(self, row, fiche: Fiche):
         """Fill `row` with what will happen, and keep what will be written."""
         known = self.base.municipalites.get(fiche.code)
-        for motif in [*fiche.erreurs, *self._contradictions(fiche, known)]:
+        for motif in [*fiche.erreurs, *_bad_coordinates(fiche.attributs)]:
             row.reject(motif)
         if row.action == Action.REJETER:
             return
@@ -189,14 +190,12 @@ class Planificateur:
 
     # --- Names ---
 
-    def _contradictions(self, fiche, known):
-        """What a name, a pair of coordinates or a region says against the rest."""
-        nom = fiche.attributs.get("nom", "")
-        if known:
-            yield from self._against_known(nom, known)
-        else:
-            yield from self._against_new(fiche, nom)
-        yield from _bad_coordinates(fiche.attributs)
+    def is_named_right(self, row, fiche):
+        """Refuse a row named after another city: not being about its code, it contradicts no other row."""
+        nom, known = fiche.attributs.get("nom", ""), self.base.municipalites.get(fiche.code)
+        for motif in self._against_known(nom, known) if known else self._against_new(fiche, nom):
+            row.reject(motif)
+        return row.action != Action.REJETER
 
     def _against_known(self, nom, known):
         others = [row for row in self.base.same_name(nom) if row.pk != known.pk] if nom else []
@@ -249,7 +248,9 @@ class Planificateur:
         self._say(projet, name, effet)
 
     def _say(self, projet, cle, effet):
-        projet.enregistrement.details.append(Detail(self.titres[cle], projet.textes[cle][:300], effet))
+        projet.enregistrement.details.append(
+            Detail(self.titres[cle], " ".join(projet.textes[cle][:300].split()), effet)
+        )
 
     def _plan_parent(self, projet, fiche):
         row, read = projet.enregistrement, fiche.attributs

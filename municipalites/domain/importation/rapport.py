@@ -127,9 +127,9 @@ def _row_lines(row):
     }
     yield f"{head} – {row.motif}" if row.motif else f"{head}."
     for detail in row.details:
-        yield _("  %(colonne)s\xa0: lu «\xa0%(lu)s\xa0» – %(effet)s") % asdict(detail)
+        yield "  " + _("%(colonne)s\xa0: lu «\xa0%(lu)s\xa0» – %(effet)s") % asdict(detail)
     for avertissement in row.avertissements:
-        yield _("  Attention\xa0: %(texte)s") % {"texte": avertissement}
+        yield "  " + _("Attention\xa0: %(texte)s") % {"texte": avertissement}
 
 
 def sum_up(resume):

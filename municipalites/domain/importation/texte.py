@@ -70,8 +70,6 @@ def read_csv(fichier, *, encodage, delimiteur):
             raise _too_long(first) from error
         if cells is None:
             return
-        if first == 1 and "".join(cells).lower().startswith("sep="):
-            continue
         yield make_ligne(first, cells)
 
 

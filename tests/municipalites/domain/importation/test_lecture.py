@@ -55,6 +55,7 @@ def test_the_delimiter_is_the_one_that_gives_the_headings():
 
 def test_the_line_by_which_excel_states_its_delimiter_is_no_heading():
     assert rows_of(csv_file("sep=;", "code;nom", "1;a")) == [(3, "1", "a")]
+    assert rows_of(csv_file("sep=\t", "code\tnom", "1\ta")) == [(3, "1", "a")]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,7 @@ def test_the_line_by_which_excel_states_its_delimiter_is_no_heading():
         (b"code;nom\r\n1;" + b"a" * 1_000_000, "trop_grand"),
         (b'code;nom\r\n1;"a' + b"\r\nb" * 1000, "trop_grand"),
         (b'code;nom\r\n1;"' + b"a" * (MAX_PHYSIQUE - 100), "trop_grand"),
+        (b"code;nom\r\n1;" + (b"a" * 100_000 + b";") * 3, "trop_grand"),
         (b"code;nom\r\n" + b";" * 600 + b"a", "trop_grand"),
         (b"%PDF-1.7 code;nom", "format"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 100, "protege"),
@@ -199,13 +201,14 @@ def test_a_workbook_built_to_be_heavy_or_broken_is_refused(name, part, code):
     assert time.monotonic() - started < 10
 
 
-def test_a_sheet_that_declares_a_million_columns_and_rows_is_read_for_what_it_holds():
+@pytest.mark.parametrize("declared", [b"A1:XFD1048576", b"A1:A1"])
+def test_a_sheet_is_read_for_what_it_holds_and_not_for_what_it_declares(declared):
     cells = "".join(
         f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>'
         for column, text in (("A", "code"), ("B", "nom"))
     )
     xml = sheet_xml(f'<row r="1">{cells}</row><row r="3"><c r="A3"><v>7</v></c><c r="XFD3" s="0"/></row>')
-    xml = xml.replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>')
+    xml = xml.replace(b"<sheetData>", b'<dimension ref="%s"/><sheetData>' % declared)
 
     assert rows_of(xlsx_with(SHEET, xml)) == [(3, "7", "")]
 

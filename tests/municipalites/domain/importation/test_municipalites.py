@@ -299,6 +299,15 @@ def test_identical_rows_are_done_once_and_contradictory_ones_not_at_all():
     assert figures() == [("99997", "pop", 2016, 1000, ""), ("99999", "pop", 2016, 7, "")]
 
 
+def test_a_row_of_another_city_does_not_contradict_the_right_one():
+    create_municipalite(code="99997", nom="Sainte-Rive")
+    create_municipalite(code="99998", nom="Val")
+
+    rapport = plan("code;nom;pop 2016", "99998;Ste-Rive;5", "99998;Val;6").rapport
+
+    assert [row.action for row in rapport.enregistrements] == [Action.REJETER, Action.METTRE_A_JOUR]
+
+
 # --- Cells ---------------------------------------------------------------------------------------
 
 
