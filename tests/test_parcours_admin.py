@@ -10,14 +10,23 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern
 
 from gediq.domain.groupes import GROUPS
 from gediq.domain.publication import create_preview
 from gediq.models import Publiable
+from municipalites.models import ChangementValeur, Entente, ProgrammeAide
 from programmation.models import Seance
 from tests.factories.comptes import create_superuser, create_utilisateur
+from tests.factories.fichiers import pdf_bytes
+from tests.factories.municipalites import (
+    create_entente,
+    create_indicateur,
+    create_municipalite,
+    create_valeur,
+)
 from tests.factories.tout import create_everything
 from tests.pages import Page, body
 from tools import catalogues
@@ -41,7 +50,15 @@ MODEL_PAGES = {
 OWN_PAGES = {
     "gediq/utilisateur/<id>/password/": ("change", 200),
     "gediq/identite/": ("view", 302),
+    "municipalites/entente/<object_id>/fichier": ("view", 200),
+    "municipalites/entente/liste.csv": ("view", 200),
+    "municipalites/entente/liste.xlsx": ("view", 200),
     "municipalites/importation/<object_id>/appliquer/": ("add", 200),
+    **{
+        f"municipalites/{model}/{page}": ("view", 200)
+        for model in ("territoire", "municipalite")
+        for page in ("<object_id>/chiffres/", "liste.csv", "liste.xlsx", "chiffres.csv", "chiffres.xlsx")
+    },
     "programmation/cycle/<object_id>/copie/": ("add", 200),
     "programmation/seance/<object_id>/copie/": ("add", 302),
     "programmation/document/deposer/": ("add", 200),
@@ -55,12 +72,16 @@ REFUSED_TO_ALL = {
     "gediq/identite/<object_id>/delete/",
     "gediq/lienapercu/add/",
     "gediq/page/<object_id>/delete/",
+    "gediq/parution/<object_id>/delete/",
+    "municipalites/entente/<object_id>/delete/",
     "municipalites/importation/<object_id>/delete/",
     "programmation/document/<object_id>/delete/",
     "programmation/programme/<object_id>/delete/",
     "programmation/referentiel/<object_id>/delete/",
     "programmation/seance/<object_id>/delete/",
 }
+# Published with the pages of others, and without one of their own to preview.
+WITHOUT_PAGE = {Entente}
 # Pages of the site itself, for anybody of the team.
 SITE_PAGES = {
     "": 200,
@@ -89,7 +110,7 @@ def expected(address, model, person):
     right, answer = OWN_PAGES.get(address) or MODEL_PAGES[page_of(address)]
     if address in REFUSED_TO_ALL:
         return 403
-    if address.endswith("/apercu/") and not issubclass(model, Publiable):
+    if address.endswith("/apercu/") and not (issubclass(model, Publiable) and model not in WITHOUT_PAGE):
         return 404
     return answer if not right or right in rights(person, model) else 403
 
@@ -131,9 +152,23 @@ ADDRESSES = list(addresses())
 @pytest.fixture(scope="module")
 def rows(module_rows):
     """The first row of each model, and where it is."""
+    create_figures()
     _programme, seance, _referentiel, _document = create_everything()
     create_preview(seance, by=create_superuser())
     return {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
+
+
+def create_figures():
+    """A municipality with figures, what changed in them, and its agreement with a file."""
+    ville, programme = (
+        create_municipalite(),
+        ProgrammeAide.objects.create(code="pac", nom_fr="Programme d’essai"),
+    )
+    valeur = create_valeur(ville, create_indicateur())
+    traced = {"indicateur": valeur.indicateur, "source": valeur.source, "annee": valeur.annee}
+    ChangementValeur.objects.create(territoire_id=ville.pk, apres="100", **traced)
+    entente = create_entente(ville, programme_aide=programme)
+    entente.fichier.save("entente.pdf", ContentFile(pdf_bytes()))
 
 
 @pytest.fixture(scope="module")
