@@ -11,7 +11,7 @@ from .typographie import label_value
 
 UNREADABLE = {"null_characters_not_allowed": _("Cette valeur contient des caractères illisibles.")}
 TOO_LONG = {
-    "max_length": _("La recherche est trop longue : gardez-en les mots importants, 200 caractères au plus.")
+    "max_length": _("La recherche est trop longue : gardez-en les mots importants, 200 caractères au plus.")
 }
 
 

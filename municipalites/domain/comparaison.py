@@ -30,10 +30,12 @@ class Demande:
         self.municipalites = known[:MOST]
         self.refus = [self._unknown(code) for code in asked if code not in rows]
         if len(known) > MOST:
-            self.refus.append(_("On compare cinq municipalités au plus : voici les cinq premières."))
+            self.refus.append(_("On compare cinq municipalités au plus\xa0: voici les cinq premières."))
 
     def _unknown(self, code):
-        return _("Aucune municipalité n’a le code « %(valeur)s ».") % {"valeur": Truncator(code).chars(40)}
+        return _("Aucune municipalité n’a le code «\xa0%(valeur)s\xa0».") % {
+            "valeur": Truncator(code).chars(40)
+        }
 
     @property
     def choisies(self):

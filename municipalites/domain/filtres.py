@@ -66,12 +66,12 @@ class FiltreMunicipalites(Filtre):
     """Without any filter, only municipalities with something to show; `toutes=1` opens the whole list."""
 
     REFUSALS = {
-        "region": _("Aucune région administrative n’a le code « %(valeur)s »."),
-        "mrc": _("Aucune MRC n’a le code « %(valeur)s »."),
-        "taille": _("La classe de taille « %(valeur)s » n’existe pas."),
-        "entente": _("L’état d’entente « %(valeur)s » n’existe pas."),
-        "tri": _("Le tri « %(valeur)s » n’existe pas."),
-        "toutes": _("La valeur « %(valeur)s » de « toutes » n’existe pas : écrivez 1."),
+        "region": _("Aucune région administrative n’a le code «\xa0%(valeur)s\xa0»."),
+        "mrc": _("Aucune MRC n’a le code «\xa0%(valeur)s\xa0»."),
+        "taille": _("La classe de taille «\xa0%(valeur)s\xa0» n’existe pas."),
+        "entente": _("L’état d’entente «\xa0%(valeur)s\xa0» n’existe pas."),
+        "tri": _("Le tri «\xa0%(valeur)s\xa0» n’existe pas."),
+        "toutes": _("La valeur «\xa0%(valeur)s\xa0» de «\xa0toutes\xa0» n’existe pas\xa0: écrivez 1."),
     }
     MENUS = ("region", "mrc", "taille", "entente")
     UNTOLD = ("tri", "toutes")

@@ -16,12 +16,12 @@ class Taille(NamedTuple):
 
 
 TAILLES = (
-    Taille("moins-2000", _("Moins de 2 000 habitants"), 0, 2_000),
-    Taille("2000-4999", _("De 2 000 à 4 999 habitants"), 2_000, 5_000),
-    Taille("5000-9999", _("De 5 000 à 9 999 habitants"), 5_000, 10_000),
-    Taille("10000-24999", _("De 10 000 à 24 999 habitants"), 10_000, 25_000),
-    Taille("25000-99999", _("De 25 000 à 99 999 habitants"), 25_000, 100_000),
-    Taille("100000-plus", _("100 000 habitants et plus"), 100_000, None),
+    Taille("moins-2000", _("Moins de 2\xa0000 habitants"), 0, 2_000),
+    Taille("2000-4999", _("De 2\xa0000 à 4\xa0999 habitants"), 2_000, 5_000),
+    Taille("5000-9999", _("De 5\xa0000 à 9\xa0999 habitants"), 5_000, 10_000),
+    Taille("10000-24999", _("De 10\xa0000 à 24\xa0999 habitants"), 10_000, 25_000),
+    Taille("25000-99999", _("De 25\xa0000 à 99\xa0999 habitants"), 25_000, 100_000),
+    Taille("100000-plus", _("100\xa0000 habitants et plus"), 100_000, None),
 )
 
 
