@@ -83,19 +83,17 @@ def judge(stored, lue):
 
 
 def stored_values(lues, *, lock=False):
-    """{key: Etat} of the figures already there among `lues`, in one query."""
+    """{key: Etat} of the figures already there, among them those of `lues`, in one query."""
     if not lues:
         return {}
-    keys = {lue.cle for lue in lues}
-    territoires, indicateurs, annees, sources = map(set, zip(*keys, strict=True))
+    territoires, indicateurs, annees, sources = map(set, zip(*(lue.cle for lue in lues), strict=True))
     rows = Valeur.objects.filter(
         territoire__in=territoires, indicateur__in=indicateurs, annee__in=annees, source__in=sources
     ).order_by("pk")
     if lock:
         rows = rows.select_for_update(of=("self",))
     columns = ("territoire_id", "indicateur_id", "annee", "source_id", *CHAMPS)
-    found = ((row[:4], Etat(*row[4:])) for row in rows.values_list(*columns))
-    return {key: etat for key, etat in found if key in keys}
+    return {row[:4]: Etat(*row[4:]) for row in rows.values_list(*columns)}
 
 
 def in_batches(rows: Iterable, size):
