@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .lignes import MAX_LIGNES, make_ligne
+from .lignes import make_ligne
 
 CHUNK = 1 << 16
 MAX_PARTIES = 2_000
@@ -84,13 +84,10 @@ def _weigh(archive, entry):
 def _lines_of(sheet):
     def lines():
         sheet.reset_dimensions()
-        kept = 0
         for number, cells in enumerate(_rows_of(sheet), start=1):
-            if number > MAX_RANG or kept > MAX_LIGNES:
+            if number > MAX_RANG:
                 raise _too_large()
-            line = make_ligne(number, map(cell_text, cells))
-            kept += bool(line)
-            yield line
+            yield make_ligne(number, map(cell_text, cells))
 
     return lines
 

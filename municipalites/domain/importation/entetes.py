@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from gediq.recherche.normaliseur import fold
 
 from .lecture import Feuille, open_feuilles
-from .lignes import Ligne
+from .lignes import MAX_LIGNES, Ligne
 
 # Above the headings: a title, a date, a source, some empty lines.
 MAX_AVANT = 30
@@ -63,11 +63,14 @@ class Tableau:
 
     def rangees(self):
         """The lines under the headings that hold something, repeated headings among them."""
-        for ligne in self._lignes():
-            if ligne.numero > self.ligne_entete and ligne:
-                cells = ligne.cellules
-                values = {cle: cells[rank] for cle, rank in self.colonnes.items() if rank < len(cells)}
-                yield Rangee(ligne.numero, values, cells)
+        below = (ligne for ligne in self._lignes() if ligne.numero > self.ligne_entete and ligne)
+        for count, ligne in enumerate(below, start=1):
+            if count > MAX_LIGNES:
+                sentence = _("Le tableau compte plus de %(max)d lignes\xa0: importez-le en plusieurs fois.")
+                raise ValidationError(sentence % {"max": MAX_LIGNES}, code="trop_grand")
+            cells = ligne.cellules
+            values = {cle: cells[rank] for cle, rank in self.colonnes.items() if rank < len(cells)}
+            yield Rangee(ligne.numero, values, cells)
 
     def repeats_entete(self, rangee):
         """The headings again, as a long table printed on several pages has them."""
@@ -75,12 +78,12 @@ class Tableau:
         return len(found) > 1 and found == [cle for cle, texte in rangee.valeurs.items() if texte]
 
 
-def read_tableau(fichier, find_cle, obligatoires, *, taille_max=None):
+def read_tableau(fichier, find_cle, obligatoires):
     """The table of `fichier` that has the columns `obligatoires`; `find_cle` names a column by its heading.
 
     Of the sheets, the first that has them; of the delimiters, the one that gives the most known columns.
     """
-    feuilles = open_feuilles(fichier, taille_max=taille_max)
+    feuilles = open_feuilles(fichier)
     found = [(feuille, _find_entete(feuille, find_cle, obligatoires)) for feuille in feuilles]
     usable = [(feuille, entete) for feuille, entete in found if entete]
     if not usable:

@@ -34,9 +34,9 @@ class Feuille:
     lignes: Callable[[], Iterator[Ligne]]
 
 
-def open_feuilles(fichier, *, taille_max=None):
-    """The ways to read a seekable binary file, best first. `taille_max` 0: no limit (streamed text)."""
-    head = refuse_size(fichier, settings.TAILLE_MAX_IMPORTATION if taille_max is None else taille_max)
+def open_feuilles(fichier):
+    """The ways to read a seekable binary file, best first."""
+    head = refuse_size(fichier, settings.TAILLE_MAX_IMPORTATION)
     if head.startswith(OLE):
         raise ValidationError(
             _(
@@ -63,7 +63,7 @@ def refuse_size(fichier, taille_max):
     size = fichier.tell()
     if not size:
         raise ValidationError(_("Le fichier est vide."), code="vide")
-    if taille_max and size > taille_max:
+    if size > taille_max:
         limit = format_file_size(taille_max, langue=(get_language() or "fr")[:2])
         sentence = _("Le fichier est trop lourd\xa0: la limite est de %(limite)s.")
         raise ValidationError(sentence % {"limite": limit}, code="trop_lourd")

@@ -9,23 +9,24 @@ from openpyxl import Workbook
 
 from municipalites.domain.importation import classeur
 from municipalites.domain.importation.entetes import read_tableau, synonym_finder
+from municipalites.domain.importation.lignes import MAX_LIGNES
 from municipalites.domain.importation.texte import MAX_PHYSIQUE
 from tests.factories.classeurs import SHEET, csv_file, saved, sheet_xml, xlsx_file, xlsx_with
 
 find_cle = synonym_finder({"code": ["code géographique"], "nom": ["municipalité"], "note": []})
 
 
-def read(fichier, **options):
-    return read_tableau(fichier, find_cle, ["code"], **options)
+def read(fichier):
+    return read_tableau(fichier, find_cle, ["code"])
 
 
 def rows_of(fichier):
     return [(row.numero, row["code"], row["nom"]) for row in read(fichier).rangees()]
 
 
-def refusal_of(fichier, **options):
+def refusal_of(fichier):
     with pytest.raises(ValidationError) as refusal:
-        list(read(fichier, **options).rangees())
+        list(read(fichier).rangees())
     return refusal.value
 
 
@@ -106,19 +107,22 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(settings):
         ["Le fichier est trop lourd\xa0: la limite est de 2\xa0Mo."],
     )
     assert len(rows_of(csv_file("code;nom", *["1;a"] * 3))) == 3
-    assert len(list(read(fichier, taille_max=0).rangees())) == 500_000
 
 
 def test_a_long_text_is_read_with_little_memory():
-    fichier = csv_file("code;nom", *["66023;Montréal"] * 300_000)
+    fichier = csv_file("code;nom", *["66023;Montréal"] * MAX_LIGNES)
     tracemalloc.start()
 
     count = sum(1 for _row in read(fichier).rangees())
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert count == 300_000
+    assert count == MAX_LIGNES
     assert peak < 3_000_000
+
+
+def test_more_rows_than_any_list_are_refused_before_they_fill_the_memory():
+    assert refusal_of(csv_file("code;nom", *["1"] * (MAX_LIGNES + 1))).code == "trop_grand"
 
 
 # --- Workbooks -----------------------------------------------------------------------------------
