@@ -1,24 +1,17 @@
 """Documents and their editions: the records, and the files, which only these views hand out."""
 
-import logging
-
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from gediq.fichiers.noms import content_disposition
+from gediq.views.fichiers import hand_out_file
 from gediq.views.publication import get_visible_or_preview, visible_page
 
 from ..domain.editions import is_web_address
 from ..domain.intitule import title_lines
 from ..enums import Audience
 from ..models import Document
-
-# Opened by mistake in the browser, a file can run nothing and load nothing.
-FILE_POLICY = "default-src 'none'; sandbox"
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -84,24 +77,18 @@ def _hand_out(request, document, edition):
         return render(request, "programmation/document_reserve.html", {"document": document}, status=403)
     if not edition.fichier:
         return _send_to_web(edition)
-    etag = quote_etag(edition.sha256)
-    response = get_conditional_response(request, etag=etag) or _open_file(edition)
-    response.headers["ETag"] = etag
-    response.headers["Content-Security-Policy"] = FILE_POLICY
     titre, _langue = document.text_in("titre", request.LANGUAGE_CODE)
-    response.headers["Content-Disposition"] = content_disposition(titre, edition.extension)
-    return response
+    return hand_out_file(
+        request,
+        edition.fichier,
+        titre=titre,
+        extension=edition.extension,
+        type_mime=edition.type_mime,
+        empreinte=edition.sha256,
+    )
 
 
 def _send_to_web(edition):
     if not is_web_address(edition.adresse):
         raise Http404
     return redirect(edition.adresse)
-
-
-def _open_file(edition):
-    try:
-        return FileResponse(edition.fichier.open(), content_type=edition.type_mime)
-    except FileNotFoundError as error:
-        logger.error("File of edition %s is missing from the storage", edition.pk)
-        raise Http404 from error
