@@ -1,30 +1,15 @@
-"""Structured data for search engines, in a page that runs no script: the browser never executes it."""
-
-import json
+"""A session as structured data, in the head of its page."""
 
 from django import template
 from django.utils.translation import get_language
+
+from gediq.json_ld import InertJson
 
 from ..domain.json_ld import seance_json_ld
 
 register = template.Library()
 
-# Without these three signs, no text can close the <script> or open a comment in it.
-INERT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
-
-class InertJson(str):
-    """JSON in which nothing is left to escape: entities are not read inside a <script>."""
-
-    __slots__ = ()
-
-    def __new__(cls, data):
-        return super().__new__(cls, json.dumps(data, ensure_ascii=False).translate(INERT))
-
-    def __html__(self):
-        return str(self)
-
-
-@register.inclusion_tag("programmation/seance_detail/_json_ld.html", takes_context=True)
+@register.inclusion_tag("components/json_ld.html", takes_context=True)
 def json_ld(context, seance):
     return {"donnees": InertJson(seance_json_ld(seance, langue=get_language(), origine=context["origine"]))}
