@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from ..models import Indicateur, Qualite, Source, Valeur
@@ -72,12 +73,16 @@ class Chiffre:
     def est_fictif(self):
         return self.source.est_fictive
 
-    @property
+    @cached_property
     def part(self):
         """The percentage of the base, exact, or None when one of the two terms is missing."""
         if self.valeur is None or not self.base:
             return None
         return 100 * Fraction(self.valeur) / Fraction(self.base)
+
+    @property
+    def est_part(self):
+        return self.part is not None
 
     def note_in(self, langue):
         """(text, its language): an English note falls back to French."""
@@ -93,6 +98,8 @@ class Tableau:
     def __init__(self, territoires, *, codes=None, annees=None):
         self._sources = {}
         self.indicateurs = {row.pk: row for row in Indicateur.objects.all()}
+        for row in self.indicateurs.values():
+            row.base = self.indicateurs.get(row.base_id)
         self._codes = {row.code: row.pk for row in self.indicateurs.values()}
         self._rows = self._read(territoires, codes, annees)
 
@@ -102,11 +109,12 @@ class Tableau:
             rows = rows.filter(indicateur__in=[self._codes[code] for code in codes if code in self._codes])
         if annees is not None:
             rows = rows.filter(annee__in=annees)
-        grouped = defaultdict(list)
+        grouped, self._years = defaultdict(list), defaultdict(set)
         columns = (*COLUMNS, *(f"source__{name}" for name in SOURCE))
         for values in rows.most_trusted_first().values_list(*columns):
             releve = Releve(*values[: len(COLUMNS)])
             grouped[releve[:3]].append(releve)
+            self._years[releve[:2]].add(releve.annee)
             if releve.source_id not in self._sources:
                 facts = zip(SOURCE, values[len(COLUMNS) :], strict=True)
                 self._sources[releve.source_id] = Source(**dict(facts))
@@ -135,6 +143,8 @@ class Tableau:
     def years(self, code=None, territoire=None):
         """Years present, in order: of all, of one indicator, of one territory."""
         key, pk = self._codes.get(code), territoire and territoire.pk
+        if code is not None and territoire is not None:
+            return sorted(self._years.get((pk, key), ()))
         return sorted(
             {
                 annee

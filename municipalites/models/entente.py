@@ -1,12 +1,15 @@
 """Agreements between a ministry and the municipalities or MRC that signed."""
 
+from datetime import date
+
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gediq.models import Editable, Publiable, PubliableQuerySet
+from gediq.models import Editable, NomOrganisme, Publiable, PubliableQuerySet
 from gediq.traduction import english_needs_french
 
 from .territoire import Territoire
@@ -35,6 +38,35 @@ class EntenteQuerySet(PubliableQuerySet):
         """Agreements known to run on `day` (today by default): one without a start is not known to."""
         day = day or timezone.localdate()
         return self.filter(date_debut__lte=day).filter(Q(date_fin__isnull=True) | Q(date_fin__gte=day))
+
+    def signed_by(self, territoires):
+        """Agreements with at least one of `territoires` among their signatories."""
+        keys = [row.pk for row in territoires]
+        return self.filter(
+            pk__in=Entente.signataires.through.objects.filter(territoire__in=keys).values("entente")
+        )
+
+    def with_signatories(self):
+        """One row per signatory, in French order, with the name the ministry bore when it began.
+
+        The same rule as `Organisme.name_at`, so that a page costs one query.
+        """
+        noms = NomOrganisme.objects.filter(organisme=OuterRef("organisme"))
+        began = {"debut__lte": Coalesce(OuterRef("date_debut"), Value(date.max))}
+        lasted = {"fin__gte": Coalesce(OuterRef("date_debut"), Value(date.min))}
+        noms = noms.filter(Q(debut__isnull=True) | Q(**began), Q(fin__isnull=True) | Q(**lasted))
+        noms = noms.order_by(F("debut").desc(nulls_last=True), "-id")
+        return (
+            self.select_related("programme_aide")
+            .annotate(
+                signataire_id=F("signataires__pk"),
+                signataire_nom=F("signataires__nom"),
+                ministere_fr=Subquery(noms.values("nom_fr")[:1]),
+                ministere_en=Subquery(noms.values("nom_en")[:1]),
+                ministere_sigle=Subquery(noms.values("sigle")[:1]),
+            )
+            .order_by(*Entente._meta.ordering, "signataires__cle_tri", "signataires__pk")
+        )
 
 
 class Entente(Publiable):

@@ -1,5 +1,7 @@
 """A territory: what figures, agreements and places point to. A municipality is one at local level."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -34,6 +36,12 @@ class Nature(models.TextChoices):
     GOUVERNEMENT_REGIONAL = "gouvernement_regional", _("Gouvernement régional")
 
 
+@lru_cache(maxsize=8192)
+def address_of(code, nom):
+    """« 66023-montreal »: the name helps to read, the code alone decides."""
+    return "-".join([code, *WORD.findall(fold(nom))])
+
+
 class TerritoireQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         """As `save` does: a thousand municipalities come in one statement."""
@@ -53,6 +61,10 @@ class TerritoireQuerySet(models.QuerySet):
     def with_parents(self):
         """With the MRC and the region, which a municipality names on every page."""
         return self.select_related("parent__parent")
+
+    def for_page(self):
+        """With all that contains it, and what replaced it."""
+        return self.select_related("parent__parent__parent", "successeur")
 
     def within(self, territoires):
         """These territories and all that is part of them: a region, its MRC, their municipalities."""
@@ -199,13 +211,8 @@ class Territoire(Editable):
         return ancestor
 
     @property
-    def slug(self):
-        """The name as addresses write it: it helps to read, the code alone decides."""
-        return "-".join(WORD.findall(fold(self.nom)))
-
-    @property
     def adresse(self):
-        return f"{self.code}-{self.slug}"
+        return address_of(self.code, self.nom)
 
     def name_in(self, langue):
         """The name interface text uses in `langue`; data keep the official one."""

@@ -1,5 +1,13 @@
 """Public views of municipalities, thin: which rows, which template."""
 
-from .fiche import municipalite_detail
+from .annuaire import comparaison_detail, municipalite_liste
+from .ententes import entente_fichier
+from .fiche import municipalite_chiffres, municipalite_detail
 
-__all__ = ["municipalite_detail"]
+__all__ = [
+    "comparaison_detail",
+    "entente_fichier",
+    "municipalite_chiffres",
+    "municipalite_detail",
+    "municipalite_liste",
+]
