@@ -8,8 +8,8 @@ from .comparaison import share_of
 COLUMNS = (
     *("code", "nom", "nature", "region_code", "region", "mrc_code", "mrc"),
     *("population", "population_annee", "population_motif", "population_source"),
-    *("immigrants", "immigrants_base", "immigrants_part", "immigrants_annee"),
-    *("immigrants_motif", "immigrants_source", "contenus"),
+    *("immigrants", "immigrants_annee", "immigrants_motif", "immigrants_source"),
+    *("immigrants_base", "immigrants_part", "contenus"),
     *("latitude", "longitude", "site_web", "fictif", "url"),
 )
 COMPARED = (
