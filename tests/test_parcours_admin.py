@@ -62,6 +62,7 @@ OWN_PAGES = {
     "programmation/cycle/<object_id>/copie/": ("add", 200),
     "programmation/seance/<object_id>/copie/": ("add", 302),
     "programmation/document/deposer/": ("add", 200),
+    "programmation/participation/coller/": ("add", 200),
     "programmation/document/<object_id>/nouvelle-edition/": ("change", 200),
     "programmation/document/<object_id>/editions/<numero>/fichier": ("view", 200),
 }

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import admin
 from django.db.models import Count
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from gediq.admin.a_faire import AFaireFilter
@@ -64,7 +64,10 @@ class ProgrammeAdmin(ProvenanceMixin, PublicationMixin, EditableAdmin):
         ),
         (
             _("Remerciements"),
-            {"fields": (("remerciements_fr", "remerciements_en"),), "classes": ("avec-lignes",)},
+            {
+                "fields": (("remerciements_fr", "remerciements_en"),),
+                "classes": ("avec-lignes", "avec-participations"),
+            },
         ),
         FIELDSET_PUBLICATION,
         (_("Adresse"), {"fields": ("slug",)}),
@@ -83,6 +86,16 @@ class ProgrammeAdmin(ProvenanceMixin, PublicationMixin, EditableAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["participations"] = obj.participations.count()
+            listed = reverse("admin:programmation_participation_changelist")
+            context["participations_url"] = f"{listed}?programme__id__exact={obj.pk}"
+            if request.user.has_perm("programmation.add_participation"):
+                paste = reverse("admin:programmation_participation_coller")
+                context["coller_url"] = f"{paste}?programme={obj.pk}"
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 @admin.register(Cycle)

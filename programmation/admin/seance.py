@@ -120,12 +120,16 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
         ),
         (
             _("Après la séance"),
-            {"fields": (("compte_rendu_fr", "compte_rendu_en"),), "classes": ("avec-documents",)},
+            {
+                "fields": ("municipalites_presentes", ("compte_rendu_fr", "compte_rendu_en")),
+                "classes": ("avec-documents",),
+            },
         ),
         FIELDSET_PUBLICATION,
         (_("Adresse et ordre"), {"fields": (("code", "position"),)}),
         (_("Provenance"), {"fields": ("extrait_source",)}),
     )
+    autocomplete_fields = ("municipalites_presentes",)
     inlines = (DateSeanceInline, LieuSeanceInline)
 
     # --- List ---
@@ -171,8 +175,15 @@ class SeanceAdmin(DocumentsMixin, ProvenanceMixin, PublicationMixin, EditableAdm
         return proposed | super().get_changeform_initial_data(request)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Boxes to tick: nothing to hold down, nothing to type."""
-        return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **kwargs)
+        """Boxes to tick: nothing to hold down, nothing to type. A thousand municipalities are searched."""
+        if db_field.name not in self.autocomplete_fields:
+            return super().formfield_for_manytomany(
+                db_field, request, widget=CheckboxSelectMultiple, **kwargs
+            )
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.queryset = field.queryset.select_related("parent")
+        field.label_from_instance = self.admin_site.get_model_admin(db_field.related_model).suggestion
+        return field
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["copie_uid"] = uuid.uuid4()

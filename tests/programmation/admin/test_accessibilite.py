@@ -28,6 +28,8 @@ def addresses(editor):
         referentiels=[referentiel],
     )
     seance.themes.set([create_theme()])
+    seance.municipalites_presentes.set([create_municipalite().pk])
+    seance.cycle.programme.participations.create(territoire_id=create_municipalite().pk)
     create_avis(seance)
     document = create_document(seance=seance, referentiel=referentiel)
     add_edition(document, by=editor, fichier=upload("rapport.pdf", pdf_bytes()))
@@ -40,6 +42,8 @@ def addresses(editor):
         f"{base}/document/{document.pk}/change/",
         f"{base}/document/deposer/",
         f"{base}/document/{document.pk}/nouvelle-edition/",
+        f"{base}/participation/",
+        f"{base}/participation/coller/",
         f"{base}/cycle/{seance.cycle_id}/change/",
         f"{base}/cycle/{seance.cycle_id}/copie/",
         f"{base}/programme/{seance.cycle.programme_id}/change/",
