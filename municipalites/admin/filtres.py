@@ -35,12 +35,6 @@ class SaisieFilter(admin.SimpleListFilter):
 
     template = "admin/filtre_saisie.html"
 
-    def has_output(self):
-        return True
-
-    def lookups(self, request, model_admin):
-        return ()
-
     def choices(self, changelist):
         """One thing for the template: the field, what it offers, and the other filters to keep."""
         others = [
@@ -128,6 +122,12 @@ class EnVigueurFilter(SaisieFilter):
 
     title = _("entente en vigueur le")
     parameter_name = "en_vigueur"
+
+    def lookups(self, request, model_admin):
+        return ()
+
+    def has_output(self):
+        return True
 
     @property
     def jour(self):

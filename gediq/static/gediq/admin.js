@@ -81,8 +81,10 @@
       const value = box.querySelector(".select2-selection__rendered");
       if (!label || !value) continue;
       label.id ||= `${select.id}_label`;
-      box.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
+      box.setAttribute("aria-labelledby", `${label.id} ${value.id}`.trim());
       value.setAttribute("aria-labelledby", label.id);
+      // Where several rows are chosen, one types among them.
+      box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
     }
   };
   window.django?.jQuery(() => nameChoices(document));
