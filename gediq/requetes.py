@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+
+
+class Blanc(Value):
+    """`Blanc("ville", IntegerField())`: a value left blank in the text, given at each reading."""
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
 
 
 @dataclass(frozen=True)
@@ -14,16 +21,19 @@ class RequeteFixe:
     build: Callable[..., QuerySet]
     _texts: dict = field(default_factory=dict)
 
-    def rows(self, *args):
+    def rows(self, *args, **blancs):
         """The rows as tuples, as the database gives them."""
         with connection.cursor() as cursor:
-            cursor.execute(*self._text(args))
+            cursor.execute(*self._filled(args, blancs))
             return cursor.fetchall()
 
-    def instances(self, model, *args):
+    def instances(self, model, *args, **blancs):
         """The rows as `model` instances, annotations included."""
+        return list(model._base_manager.raw(*self._filled(args, blancs)))
+
+    def _filled(self, args, blancs):
         sql, params = self._text(args)
-        return list(model._base_manager.raw(sql, params))
+        return sql, [blancs[param.value] if isinstance(param, Blanc) else param for param in params]
 
     def _text(self, args):
         key = (connection.vendor, *args)

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import IntegerField
+
+from gediq.requetes import Blanc, RequeteFixe
 from gediq.typographie import format_years
 
-from ..models import Entente, Famille, Indicateur, Niveau, Source, Territoire
+from ..models import Entente, Famille, Indicateur, Niveau, ProgrammeAide, Source, Territoire
 from .chiffres import Chiffre, Tableau
 
 POPULATION, IMMIGRANTS = "pop", "imm"
@@ -102,16 +105,28 @@ def larger_territories(municipalite):
 
 def covering_ententes(municipalite):
     """Public agreements that the municipality signed, or its MRC: each with its signatories, one query."""
-    signers = [row for row in (municipalite, municipalite.mrc) if row]
-    signed = defaultdict(list)
-    ententes = {}
-    for row in Entente.objects.published().signed_by(signers).with_signatories():
+    signed, ententes, mrc = defaultdict(list), {}, municipalite.mrc
+    for row in ENTENTES.instances(Entente, ville=municipalite.pk, mrc=mrc and mrc.pk):
         ententes.setdefault(row.pk, row)
         signed[row.pk].append((row.signataire_id, row.signataire_nom))
     for pk, entente in ententes.items():
         entente.noms_signataires = [nom for _pk, nom in signed[pk]]
+        entente.programme_aide = _programme(entente)
         entente.par_la_mrc = municipalite.pk not in [signer for signer, _nom in signed[pk]]
     return list(ententes.values())
+
+
+def _programme(entente):
+    names = {"nom_fr": entente.programme_fr, "nom_en": entente.programme_en, "sigle": entente.programme_sigle}
+    return ProgrammeAide(pk=entente.programme_aide_id, **names) if entente.programme_aide_id else None
+
+
+def _signed_ententes():
+    signers = (Blanc(name, IntegerField()) for name in ("ville", "mrc"))
+    return Entente.objects.published().signed_by(*signers).with_signatories()
+
+
+ENTENTES = RequeteFixe(_signed_ententes)
 
 
 def name_entente(entente, langue):

@@ -4,11 +4,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    DecimalField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Abs
+
+from gediq.requetes import Blanc, RequeteFixe
 
 from ..models import Municipalite, Niveau, Valeur
 
-MOST = 5
+MOST, CONSIDERED = 5, 60
+AMOUNT = DecimalField(max_digits=14, decimal_places=2)
 IMMIGRANTS, BASE = "imm", "pop_mp"
 PLACE = ("code", "nom", "cle_tri", "parent_id", "parent__niveau", "parent__parent_id")
 
@@ -24,9 +38,10 @@ class Semblable:
 def find_similar(municipalite, population, immigrants):
     """At most five, in French order, of half to twice the population, in one query.
 
-    `population` and `immigrants` are its own `Chiffre`, or None. First come those of the same region,
-    then those whose share of immigrants that year is nearest (where both are known), then those of
-    the nearest size. Exact fractions: both databases agree.
+    `population` and `immigrants` are its own `Chiffre`, or None. Sixty are considered: those of the same
+    region, then the nearest in size. Of them, first come those of the same region, then those whose
+    share of immigrants is nearest (where both are known), then the nearest in size. Exact fractions:
+    both databases agree.
     """
     if population is None or not population.valeur:
         return []
@@ -48,46 +63,90 @@ def _distance(row, region_id, population, part):
 
 
 def _candidates(municipalite, population, immigrants):
-    annee = immigrants.annee if immigrants else population.annee
-    rows = (
-        Valeur.objects.filter(
-            indicateur=population.indicateur,
-            annee=population.annee,
-            valeur__range=(population.valeur / 2, population.valeur * 2),
-            territoire__niveau=Niveau.MUNICIPALITE,
-            territoire__date_fin=None,
-            territoire__est_fictif=municipalite.est_fictif,
-        )
-        .exclude(territoire=municipalite.pk)
-        .most_trusted_first()
-        .annotate(
-            immigrants=_figure(IMMIGRANTS, "valeur", annee),
-            base_publiee=_figure(IMMIGRANTS, "base", annee),
-            base_lue=_figure(BASE, "valeur", annee),
-        )
-        .values_list(
-            *("valeur", "immigrants", "base_publiee", "base_lue"),
-            *("territoire_id", *(f"territoire__{name}" for name in PLACE)),
-        )
+    region = municipalite.region
+    rows = CANDIDATES.rows(
+        ville=municipalite.pk,
+        region=region and region.pk,
+        indicateur=population.indicateur.pk,
+        annee=population.annee,
+        annee_part=immigrants.annee if immigrants else population.annee,
+        population=population.valeur,
+        moitie=population.valeur / 2,
+        double=population.valeur * 2,
+        est_fictif=municipalite.est_fictif,
     )
     found = {}
     for row in rows:
-        found.setdefault(row[4], _semblable(*row))
+        found.setdefault(row[0], _semblable(*row))
     return list(found.values())
 
 
-def _figure(code, column, annee):
-    """Of the most trusted source for the place outside and that year."""
-    rows = Valeur.objects.filter(territoire=OuterRef("territoire"), annee=annee, indicateur__code=code)
+# --- The query ------------------------------------------------------------------------------------
+
+
+def _build():
+    """The figures of the nearest ones, which are chosen first: each costs three readings."""
+    return (
+        Valeur.objects.rewrite(False)
+        .filter(pk__in=_nearest().values("pk"))
+        .most_trusted_first()
+        .annotate(
+            immigrants=_figure(IMMIGRANTS, "valeur"),
+            base_publiee=_figure(IMMIGRANTS, "base"),
+            base_lue=_figure(BASE, "valeur"),
+        )
+        .values_list(
+            *("territoire_id", "valeur", "immigrants", "base_publiee", "base_lue"),
+            *(f"territoire__{name}" for name in PLACE),
+        )
+    )
+
+
+def _nearest():
+    region, size = Blanc("region", IntegerField()), Blanc("population", AMOUNT)
+    of_the_region = Q(territoire__parent=region) | Q(territoire__parent__parent=region)
+    return (
+        Valeur.objects.filter(
+            indicateur=Blanc("indicateur", IntegerField()),
+            annee=Blanc("annee", IntegerField()),
+            valeur__range=(Blanc("moitie", AMOUNT), Blanc("double", AMOUNT)),
+            territoire__niveau=Niveau.MUNICIPALITE,
+            territoire__date_fin=None,
+            territoire__est_fictif=Blanc("est_fictif", BooleanField()),
+        )
+        .exclude(territoire=Blanc("ville", IntegerField()))
+        .annotate(is_far=Case(When(of_the_region, then=0), default=1), gap=Abs(F("valeur") - size))
+        .order_by("is_far", "gap", "territoire__code", "pk")[:CONSIDERED]
+    )
+
+
+def _figure(code, column):
+    """Of the most trusted source for the place outside, in the year of the share compared."""
+    rows = Valeur.objects.filter(
+        territoire=OuterRef("territoire"),
+        annee=Blanc("annee_part", IntegerField()),
+        indicateur__code=code,
+    )
     return Subquery(rows.most_trusted_first().values(column)[:1])
 
 
-def _semblable(valeur, immigrants, published, read, pk, code, nom, key, parent_id, niveau, above_id):
+CANDIDATES = RequeteFixe(_build)
+
+
+# --- The rows as objects --------------------------------------------------------------------------
+
+
+def _semblable(pk, valeur, immigrants, published, read, code, nom, key, parent_id, niveau, above_id):
     base = published or read
     known = immigrants is not None and base
     return Semblable(
         Municipalite(pk=pk, code=code, nom=nom, cle_tri=bytes(key)),
-        valeur,
-        100 * Fraction(immigrants) / Fraction(base) if known else None,
+        _exact(valeur),
+        100 * Fraction(_exact(immigrants)) / Fraction(_exact(base)) if known else None,
         parent_id if niveau == Niveau.REGION else above_id,
     )
+
+
+def _exact(number):
+    """SQLite gives a decimal as the float that prints the same."""
+    return Decimal(str(number))

@@ -1,6 +1,8 @@
 """Agreements between a ministry and the municipalities or MRC that signed."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -39,34 +41,32 @@ class EntenteQuerySet(PubliableQuerySet):
         day = day or timezone.localdate()
         return self.filter(date_debut__lte=day).filter(Q(date_fin__isnull=True) | Q(date_fin__gte=day))
 
-    def signed_by(self, territoires):
-        """Agreements with at least one of `territoires` among their signatories."""
-        keys = [row.pk for row in territoires]
-        return self.filter(
-            pk__in=Entente.signataires.through.objects.filter(territoire__in=keys).values("entente")
-        )
+    def signed_by(self, *keys):
+        """Agreements with at least one of these territories (their keys) among their signatories."""
+        signatures = Entente.signataires.through.objects
+        signed = reduce(or_, (Q(territoire=key) for key in keys))
+        return self.filter(pk__in=signatures.filter(signed).values("entente"))
 
     def with_signatories(self):
-        """One row per signatory, in French order, with the name the ministry bore when it began.
+        """One row per signatory, in French order, with its programme and its ministry in columns.
 
-        The same rule as `Organisme.name_at`, so that a page costs one query.
+        The ministry bears its name of the day it began, by the same rule as `Organisme.name_at`.
         """
         noms = NomOrganisme.objects.filter(organisme=OuterRef("organisme"))
         began = {"debut__lte": Coalesce(OuterRef("date_debut"), Value(date.max))}
         lasted = {"fin__gte": Coalesce(OuterRef("date_debut"), Value(date.min))}
         noms = noms.filter(Q(debut__isnull=True) | Q(**began), Q(fin__isnull=True) | Q(**lasted))
         noms = noms.order_by(F("debut").desc(nulls_last=True), "-id")
-        return (
-            self.select_related("programme_aide")
-            .annotate(
-                signataire_id=F("signataires__pk"),
-                signataire_nom=F("signataires__nom"),
-                ministere_fr=Subquery(noms.values("nom_fr")[:1]),
-                ministere_en=Subquery(noms.values("nom_en")[:1]),
-                ministere_sigle=Subquery(noms.values("sigle")[:1]),
-            )
-            .order_by(*Entente._meta.ordering, "signataires__cle_tri", "signataires__pk")
-        )
+        return self.annotate(
+            signataire_id=F("signataires__pk"),
+            signataire_nom=F("signataires__nom"),
+            programme_fr=F("programme_aide__nom_fr"),
+            programme_en=F("programme_aide__nom_en"),
+            programme_sigle=F("programme_aide__sigle"),
+            ministere_fr=Subquery(noms.values("nom_fr")[:1]),
+            ministere_en=Subquery(noms.values("nom_en")[:1]),
+            ministere_sigle=Subquery(noms.values("sigle")[:1]),
+        ).order_by(*Entente._meta.ordering, "signataires__cle_tri", "signataires__pk")
 
 
 class Entente(Publiable):

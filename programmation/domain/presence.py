@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, FilteredRelation, IntegerField, OuterRef, Q, Value
 
+from gediq.requetes import Blanc, RequeteFixe
 from gediq.tri import natural_key, sort_key
 
 from ..models import (
@@ -27,6 +28,7 @@ from .fiche import OFF
 
 SEANCE, PROGRAMME, DOCUMENT = "seance", "programme", "document"
 NO_NUMBER = Value(None, IntegerField())
+VILLE, MRC = Blanc("ville", IntegerField()), Blanc("mrc", IntegerField())
 
 
 class Rangee(NamedTuple):
@@ -38,7 +40,7 @@ class Rangee(NamedTuple):
     titre_fr: str
     titre_en: str
     statut: str
-    types: list
+    types: str
     ici: bool
     presente: bool
     cle_date: str | None
@@ -65,7 +67,8 @@ class Presence:
 
 def find_presence(municipalite):
     """`municipalite` is any territory with `mrc`: what its MRC takes part in is told apart."""
-    rows = [Rangee(*row) for row in _union(municipalite)]
+    mrc = municipalite.mrc
+    rows = [Rangee(*row) for row in UNION.rows(ville=municipalite.pk, mrc=mrc and mrc.pk)]
     kinds = {sorte: [row for row in rows if row.sorte == sorte] for sorte in (SEANCE, PROGRAMME, DOCUMENT)}
     seances = _seances(kinds[SEANCE])
     own = {row.cle for row in kinds[PROGRAMME] if row.ici}
@@ -81,18 +84,13 @@ def find_presence(municipalite):
 # --- The query ------------------------------------------------------------------------------------
 
 
-def _union(municipalite):
-    participants = [row.pk for row in (municipalite, municipalite.mrc) if row]
-    return _seance_rows(municipalite).union(
-        _programme_rows(municipalite, participants), _document_rows(municipalite), all=True
-    )
+def _union():
+    return _seance_rows().union(_programme_rows(), _document_rows(), all=True)
 
 
-def _seance_rows(municipalite):
-    here = LieuSeance.objects.filter(seance=OuterRef("pk"), municipalite=municipalite.pk)
-    there = Seance.municipalites_presentes.through.objects.filter(
-        seance=OuterRef("pk"), territoire=municipalite.pk
-    )
+def _seance_rows():
+    here = LieuSeance.objects.filter(seance=OuterRef("pk"), municipalite=VILLE)
+    there = Seance.municipalites_presentes.through.objects.filter(seance=OuterRef("pk"), territoire=VILLE)
     return (
         Seance.objects.rewrite(False)
         .published()
@@ -113,12 +111,12 @@ def _seance_rows(municipalite):
     )
 
 
-def _programme_rows(municipalite, participants):
+def _programme_rows():
     return (
         Participation.objects.rewrite(False)
-        .filter(territoire__in=participants)
+        .filter(Q(territoire=VILLE) | Q(territoire=MRC))
         .filter(Programme.published_condition("programme__"))
-        .annotate(ici=Q(territoire=municipalite.pk))
+        .annotate(ici=Q(territoire=VILLE))
         .order_by()
         .values_list(
             *(Value(PROGRAMME), "programme_id", Value(""), "programme__titre_fr"),
@@ -128,11 +126,11 @@ def _programme_rows(municipalite, participants):
     )
 
 
-def _document_rows(municipalite):
+def _document_rows():
     return (
         Document.objects.rewrite(False)
         .published()
-        .filter(municipalite=municipalite.pk)
+        .filter(municipalite=VILLE)
         .order_by()
         .values_list(
             *(Value(DOCUMENT), "pk", "numero", "titre_fr", "titre_en", Value(""), Value("")),
@@ -140,6 +138,9 @@ def _document_rows(municipalite):
             *("type__nom_fr", "type__nom_en"),
         )
     )
+
+
+UNION = RequeteFixe(_union)
 
 
 # --- The rows as objects --------------------------------------------------------------------------
@@ -161,8 +162,8 @@ def _seances(rows):
 
 
 def _seance(row):
-    seance = Seance(pk=row.cle, code=row.code, statut=row.statut, types=row.types, **_titles(row))
-    seance.ici, seance.presente = row.ici, row.presente
+    seance = Seance(pk=row.cle, code=row.code, statut=row.statut, types=row.types.split(","), **_titles(row))
+    seance.ici, seance.presente = bool(row.ici), bool(row.presente)
     seance._prefetched_objects_cache = {"dates": [], "referentiels": []}
     return seance
 
