@@ -12,6 +12,8 @@ HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 ICS = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
 
 # Name → what the address is made of, and the type of its answer (200).
 PUBLIC = {
@@ -34,13 +36,26 @@ PUBLIC = {
     "programmation:seance-export-csv": ([], "text/csv; charset=utf-8"),
     "programmation:referentiel-export": (["referentiel.numero", "txt"], TEXT),
     "programmation:brochure-export-pdf": ([], PDF),
+    "municipalites:municipalite-liste": ([], HTML),
+    "municipalites:municipalite-export-csv": ([], CSV),
+    "municipalites:municipalite-export-json": ([], JSON),
+    "municipalites:comparaison-detail": ([], HTML),
+    "municipalites:comparaison-export-csv": ([], CSV),
     "municipalites:couverture-detail": ([], HTML),
     "municipalites:couverture-export": ([], "text/csv; charset=utf-8"),
+    "donnees-liste": ([], HTML),
+    "donnees-export-csv": (["seances"], CSV),
+    "donnees-export-json": (["seances"], JSON),
+    "donnees-export-schema": (["seances"], JSON),
+    "parution-export-csv": (["seances", "2020-06-05"], CSV),
+    "parution-export-json": (["seances", "2020-06-05"], JSON),
     "programmation:document-fichier": (["document.pk"], PDF),
     "programmation:edition-fichier": (["document.pk", "1"], PDF),
 }
 PAGES = [name for name, (_arguments, kind) in PUBLIC.items() if kind == HTML]
 FILES = ["programmation:document-fichier", "programmation:edition-fichier"]
+# What is there never changes: nobody has to ask again.
+FOR_GOOD = ["parution-export-csv", "parution-export-json"]
 # Addresses without a language: status, and whether the answer may depend on who asks.
 OTHERS = {
     "racine": (302, False),

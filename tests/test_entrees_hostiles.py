@@ -9,6 +9,7 @@ from django.test import Client
 
 from gediq.domain.publication import create_preview
 from gediq.forms import RechercheForm
+from municipalites.domain.filtres import FiltreMunicipalites
 from programmation.domain.filtres import FiltreSeances
 from programmation.models import Seance
 from tests.factories.comptes import create_superuser
@@ -20,6 +21,7 @@ from tests.pages import body
 pytestmark = pytest.mark.django_db
 
 FILTERS = [*FiltreSeances.base_fields, "page", "apercu"]
+DIRECTORY = [*FiltreMunicipalites.base_fields, "page"]
 # What each public page reads of its query string.
 PARAMETERS = {
     "programmation/": FILTERS,
@@ -28,6 +30,11 @@ PARAMETERS = {
     "programmation/calendrier.atom": ["q", "cycle", "annee"],
     "programmation/calendrier.csv": ["q", "cycle", "annee"],
     "programmation/calendrier/": ["mois", "apercu"],
+    "municipalites/": DIRECTORY,
+    "municipalites/annuaire.csv": DIRECTORY,
+    "municipalites/annuaire.json": DIRECTORY,
+    "municipalites/comparer/": ["m", "q"],
+    "municipalites/comparer.csv": ["m"],
     "recherche/": [*RechercheForm.base_fields, "page"],
     "referentiels/": ["page"],
     "programmation/seances/inconnue/": ["apercu"],
@@ -50,6 +57,13 @@ PATHS = [
     "themes/{}/",
     "pages/{}/",
     "programmation/{}",
+    "donnees/{}",
+    "donnees/{}.csv",
+    "donnees/{}.json",
+    "donnees/{}.schema.json",
+    "donnees/{}/2020-06-05.csv",
+    "donnees/seances/{}.csv",
+    "donnees/seances/{}.json",
 ]
 
 
@@ -104,7 +118,7 @@ def test_public_parameters(visitor, address):
 
 @pytest.mark.parametrize("family", HOSTILE)
 def test_words_searched_in_english(visitor, family):
-    addresses = ["recherche/", "programmation/", "programmation/calendrier.json"]
+    addresses = ["recherche/", "programmation/", "programmation/calendrier.json", "municipalites/"]
 
     answers = ((address, visitor.get(f"/en/{address}", {"q": HOSTILE[family]})) for address in addresses)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.adresses import (
     FILES,
+    FOR_GOOD,
     LANGUES,
     OTHERS,
     PAGES,
@@ -67,10 +68,15 @@ def test_answer_can_be_kept_and_served_to_all(client, path_of, name, langue):
     assert response["Content-Language"] == langue
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
-    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert response["Cache-Control"] == keeping_of(name)
     assert response["Content-Security-Policy"] == policy_of(name)
     assert re.fullmatch(r'"[^"]+"', response["ETag"])
     assert content
+
+
+def keeping_of(name):
+    for_good = "public, max-age=31536000, immutable"
+    return for_good if name in FOR_GOOD else "public, max-age=0, must-revalidate"
 
 
 def policy_of(name):
@@ -174,7 +180,9 @@ def test_every_link_of_the_site_leads_somewhere_and_never_to_the_back_office(vis
 
 @pytest.mark.parametrize("langue", LANGUES)
 def test_every_public_address_is_reached_by_links(visits, path_of, langue):
-    assert [name for name in PUBLIC if path_of(name, langue) not in visits] == []
+    reached = {address.partition("?")[0] for address in visits}
+
+    assert [name for name in PUBLIC if path_of(name, langue) not in reached] == []
 
 
 def test_every_anchor_leads_to_a_place_of_its_page(visits):

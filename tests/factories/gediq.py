@@ -1,8 +1,10 @@
 """Rows of the shared models with safe defaults, filled in both languages."""
 
+import gzip
+import hashlib
 from itertools import count
 
-from gediq.models import ChiffreAnnonce, Identite, NomOrganisme, Organisme, Page, Publication, Theme
+from gediq.models import ChiffreAnnonce, Identite, NomOrganisme, Organisme, Page, Parution, Publication, Theme
 
 numbers = count(1)
 
@@ -61,3 +63,16 @@ def create_chiffre(**fields):
         "valeur": 9,
     }
     return ChiffreAnnonce.objects.create(**{**defaults, **fields})
+
+
+def create_parution(content="\ufeffcode\r\nessai\r\n", **fields):
+    """A release of the sessions; `content` is the text of its CSV file."""
+    file = content.encode()
+    defaults = {
+        "jeu": "seances",
+        "jour": "2020-06-05",
+        "contenu": gzip.compress(file, mtime=0),
+        "empreinte": hashlib.sha256(file).hexdigest(),
+        "lignes": content.count("\r\n") - 1,
+    }
+    return Parution.objects.create(**{**defaults, **fields})
