@@ -5,6 +5,7 @@ Years, codes, law and page numbers never pass through here: they are not grouped
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from .segments import NBSP, Segment, plain_text
 
@@ -43,6 +44,7 @@ def is_plural(number, langue):
     return {"fr": abs(number) >= 2, "en": abs(number) != 1}[langue]
 
 
+@lru_cache(maxsize=8192, typed=True)  # a page writes five hundred numbers, the next one mostly the same
 def format_decimal(value, decimals, *, langue):
     number = round_half_up(value, decimals)
     text = f"{number.copy_abs():,f}".translate(str.maketrans(SEPARATORS[langue]))

@@ -104,7 +104,7 @@ class Tableau:
         self._rows = self._read(territoires, codes, annees)
 
     def _read(self, territoires, codes, annees):
-        rows = Valeur.objects.filter(territoire__in=[row.pk for row in territoires])
+        rows = Valeur.objects.rewrite(False).filter(territoire__in=[row.pk for row in territoires])
         if codes is not None:
             rows = rows.filter(indicateur__in=[self._codes[code] for code in codes if code in self._codes])
         if annees is not None:
