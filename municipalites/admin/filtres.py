@@ -12,6 +12,8 @@ from ..domain.filtres import latest_population
 from ..domain.tailles import TAILLES, in_class
 from ..models import Entente, Niveau, Territoire
 
+SIGNATURES = Entente.signataires.through.objects
+
 
 class ExistenceFilter(admin.SimpleListFilter):
     """A merged municipality keeps its row, out of the way."""
@@ -84,7 +86,10 @@ class MrcFilter(LieuFilter):
 
 class RegionSignataireFilter(RegionFilter):
     def queryset(self, request, queryset):
-        return queryset.signed_by(self.places()) if self.value() else queryset
+        if not self.value():
+            return queryset
+        signed = SIGNATURES.filter(territoire__in=self.places().order_by().values("pk"))
+        return queryset.filter(pk__in=signed.values("entente"))
 
 
 class MinistereFilter(SaisieFilter):
@@ -147,6 +152,5 @@ class CouverteFilter(EnVigueurFilter):
         if not self.jour:
             return queryset
         ententes = Entente.objects.in_force(self.jour).exclude(publication=Publication.RETIREE)
-        signed = Entente.signataires.through.objects.filter(entente__in=ententes.order_by().values("pk"))
-        keys = signed.values("territoire")
+        keys = SIGNATURES.filter(entente__in=ententes.order_by().values("pk")).values("territoire")
         return queryset.filter(Q(pk__in=keys) | Q(parent__in=keys) | Q(parent__parent__in=keys))
