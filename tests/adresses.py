@@ -1,9 +1,12 @@
 """The public addresses of the site, by name: a new one is entered here before any test accepts it."""
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
 from gediq.models import Page
+from municipalites.models import Entente, Municipalite
+from tests.factories.fichiers import pdf_bytes
 from tests.factories.gediq import create_page
 from tests.factories.tout import create_everything
 
@@ -41,6 +44,9 @@ PUBLIC = {
     "municipalites:municipalite-export-json": ([], JSON),
     "municipalites:comparaison-detail": ([], HTML),
     "municipalites:comparaison-export-csv": ([], CSV),
+    "municipalites:municipalite-detail": (["municipalite.adresse"], HTML),
+    "municipalites:municipalite-chiffres-export": (["municipalite.adresse"], CSV),
+    "municipalites:entente-fichier": (["entente.pk"], PDF),
     "municipalites:couverture-detail": ([], HTML),
     "municipalites:couverture-export": ([], "text/csv; charset=utf-8"),
     "donnees-liste": ([], HTML),
@@ -53,7 +59,7 @@ PUBLIC = {
     "programmation:edition-fichier": (["document.pk", "1"], PDF),
 }
 PAGES = [name for name, (_arguments, kind) in PUBLIC.items() if kind == HTML]
-FILES = ["programmation:document-fichier", "programmation:edition-fichier"]
+FILES = ["programmation:document-fichier", "programmation:edition-fichier", "municipalites:entente-fichier"]
 # What is there never changes: nobody has to ask again.
 FOR_GOOD = ["parution-export-csv", "parution-export-json"]
 # Addresses without a language: status, and whether the answer may depend on who asks.
@@ -73,10 +79,14 @@ def create_site(count=1, **texts):
     """Rows for every public address: what `public_path` takes."""
     create_page(slug="a-propos", **texts)
     _programme, seance, referentiel, document = create_everything(count, **texts)
+    entente = Entente.objects.earliest("pk")
+    entente.fichier.save("essai.pdf", ContentFile(pdf_bytes()))
     return {
         "seance": seance,
         "referentiel": referentiel,
         "document": document,
+        "entente": entente,
+        "municipalite": Municipalite.objects.filter(ententes=entente).earliest("pk"),
         "theme": seance.themes.first(),
         "page": Page.objects.first(),
     }

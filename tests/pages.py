@@ -8,6 +8,8 @@ ORIGIN = "http://testserver"
 SILENT = {"script", "style", "template"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SAID = ("alt", "aria-label", "placeholder", "title")
+# What in an address leads to the like of itself, and so on.
+ENDLESS = ("mois=", "comparer/?m=")
 BUTTONS = {"submit", "button", "reset"}
 
 
@@ -77,7 +79,7 @@ def words(text):
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
-def crawl(client, *starts, limit=400):
+def crawl(client, *starts, limit=1500):
     """Every address that a reader reaches from `starts` by following links: {address: `Visit`}."""
     waiting, seen = list(starts), {}
     while waiting:
@@ -101,12 +103,16 @@ class Visit:
         self.page = Page(self.content.decode()) if is_page else None
 
     def internal_links(self):
-        """Where the page leads inside the site, without fragments; the calendar only one month away."""
+        """Where the page leads inside the site, without fragments.
+
+        The calendar only one month away; of a comparison, none of those with one more or one less.
+        """
         if self.page is None:
             return []
         links = [urljoin(f"{ORIGIN}{self.address}", urldefrag(link).url) for link in self.page.links]
         links = [link.removeprefix(ORIGIN) for link in links if link.startswith(f"{ORIGIN}/")]
-        return [link for link in links if not ("mois=" in link and "mois=" in self.address)]
+        endless = next((mark for mark in ENDLESS if mark in self.address), None)
+        return [link for link in links if endless is None or endless not in link]
 
 
 def body(response):

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from municipalites.models import Municipalite
 from tests.adresses import LANGUES, PUBLIC, create_site, public_path
 from tests.factories.comptes import create_superuser
 from tests.pages import body
@@ -17,6 +18,7 @@ MORE = {"programmation:brochure-detail": 12, "programmation:brochure-export-pdf"
 # With rows to show: what a bare address does not ask for.
 ASKED = {"recherche": "?q=essai", "programmation:seance-calendrier": "?mois=2020-06"}
 FILTERS = "?q=essai&cycle={seance.cycle.code}&theme={theme.slug}&annee=2020&mode=en_personne&type=echange"
+DIRECTORY = "?toutes=1&q=ville&taille=moins-2000&entente=en_vigueur&tri=immigrants"
 COUNTS = (1, 3)
 LISTS = [model for model in admin.site._registry if model._meta.model_name != "identite"]
 FORMS = list(admin.site._registry)
@@ -55,8 +57,18 @@ def visit_public_pages(rows):
             costs[name, langue] = count_queries(client, path)
         path = public_path("programmation:seance-liste", langue, rows) + FILTERS.format(**rows)
         costs["filters", langue] = count_queries(client, path)
+        path = public_path("municipalites:municipalite-liste", langue, rows) + DIRECTORY
+        costs["directory", langue] = count_queries(client, path)
+        path = public_path("municipalites:comparaison-detail", langue, rows) + compared_and_searched()
+        costs["comparison", langue] = count_queries(client, path)
     costs["sitemap", "fr"] = count_queries(client, "/sitemap.xml")
     return costs
+
+
+def compared_and_searched():
+    """As many municipalities as there are, and words to add one."""
+    codes = Municipalite.objects.in_french_order().values_list("code", flat=True)[:4]
+    return "?q=ville&" + "&".join(f"m={code}" for code in codes)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +90,7 @@ def visit_back_office(rows):
 
 
 @pytest.mark.parametrize("langue", LANGUES)
-@pytest.mark.parametrize("name", [*PUBLIC, "filters"])
+@pytest.mark.parametrize("name", [*PUBLIC, "filters", "directory", "comparison"])
 def test_public_page_costs_the_same_few_queries(public_costs, name, langue):
     one, three = (public_costs[count][name, langue] for count in COUNTS)
 

@@ -1,5 +1,6 @@
 """Rows of every kind at once, linked as on the real site: for the tests that visit every page."""
 
+from municipalites.models import Municipalite
 from tests.factories.fichiers import create_edition
 from tests.factories.gediq import (
     create_chiffre,
@@ -8,7 +9,13 @@ from tests.factories.gediq import (
     create_parution,
     create_theme,
 )
-from tests.factories.municipalites import create_entente, create_importation, create_municipalite
+from tests.factories.municipalites import (
+    create_entente,
+    create_importation,
+    create_indicateur,
+    create_municipalite,
+    create_valeur,
+)
 from tests.factories.programmation import (
     create_avis,
     create_cycle,
@@ -68,7 +75,19 @@ def create_everything(count=1, **texts):
     seance = programme.cycles.earliest("position").seances.earliest("position")
     parents = {"seance": seance, "referentiel": referentiels[0]}
     documents = [create_full_document(count, **parents, **texts) for _rank in ranks]
+    _measure(Municipalite.objects.in_french_order())
     return programme, seance, referentiels[0], documents[0]
+
+
+def _measure(villes):
+    """A place, a population and immigrants to each city."""
+    population, base = create_indicateur("pop"), create_indicateur("pop_mp")
+    immigrants = create_indicateur("imm", base=base)
+    for rank, ville in enumerate(villes):
+        ville.latitude, ville.longitude = 46 + rank / 100, -72
+        ville.save()
+        create_valeur(ville, population, 2021, 1000 + rank)
+        create_valeur(ville, immigrants, 2021, 100, base=900)
 
 
 def _fill(seance, themes, *, dated_places=False):
