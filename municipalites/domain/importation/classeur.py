@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .lignes import make_ligne
+from .lignes import make_ligne, refuse_width
 
 CHUNK = 1 << 16
 MAX_PARTIES = 2_000
@@ -87,6 +87,8 @@ def _lines_of(sheet):
         for number, cells in enumerate(_rows_of(sheet), start=1):
             if number > MAX_RANG:
                 raise _too_large()
+            # Before they are read: one cell at the far right makes sixteen thousand empty ones.
+            refuse_width(number, cells)
             yield make_ligne(number, map(cell_text, cells))
 
     return lines

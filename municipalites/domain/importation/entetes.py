@@ -61,13 +61,13 @@ class Tableau:
     _lignes: Callable[[], Iterator[Ligne]] = field(repr=False)
     _find: Callable = field(repr=False)
 
-    def rangees(self):
+    def rangees(self, max_lignes=MAX_LIGNES):
         """The lines under the headings that hold something, repeated headings among them."""
         below = (ligne for ligne in self._lignes() if ligne.numero > self.ligne_entete and ligne)
         for count, ligne in enumerate(below, start=1):
-            if count > MAX_LIGNES:
+            if count > max_lignes:
                 sentence = _("Le tableau compte plus de %(max)d lignes\xa0: importez-le en plusieurs fois.")
-                raise ValidationError(sentence % {"max": MAX_LIGNES}, code="trop_grand")
+                raise ValidationError(sentence % {"max": max_lignes}, code="trop_grand")
             cells = ligne.cellules
             values = {cle: cells[rank] for cle, rank in self.colonnes.items() if rank < len(cells)}
             yield Rangee(ligne.numero, values, cells)

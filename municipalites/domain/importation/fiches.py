@@ -114,8 +114,7 @@ class Fiche:
     def contenu(self):
         """Equal for two rows that say the same thing, whatever the spelling of the name."""
         names = {cle: name_key(self.attributs.get(cle, "")) for cle in ("nom", "region", "mrc")}
-        figures = {cle: nombre for cle, nombre in self.chiffres.items() if not nombre.est_vide}
-        return self.code, {**self.attributs, **names}, figures, sorted(self.erreurs)
+        return self.code, {**self.attributs, **names}, self.chiffres, sorted(self.erreurs)
 
 
 def read_fiche(rangee, titres):

@@ -25,7 +25,11 @@ def make_ligne(numero, cellules):
     texts = [str(cellule).strip() for cellule in cellules]
     while texts and not texts[-1]:
         texts.pop()
-    if len(texts) > MAX_COLONNES:
+    refuse_width(numero, texts)
+    return Ligne(numero, texts)
+
+
+def refuse_width(numero, cellules):
+    if len(cellules) > MAX_COLONNES:
         sentence = _("La ligne %(ligne)d compte plus de %(max)d colonnes\xa0: le fichier n’est pas accepté.")
         raise ValidationError(sentence % {"ligne": numero, "max": MAX_COLONNES}, code="trop_grand")
-    return Ligne(numero, texts)

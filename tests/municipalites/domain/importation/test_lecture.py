@@ -190,6 +190,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet
             sheet_xml('<row r="1"><c t="inlineStr"><is><t>code</t></is></c></row><row r="9999999999"/>'),
             "bombe",
         ),
+        (SHEET, sheet_xml('<row r="1"><c r="XFD1"/></row>' * 300_000), "trop_grand"),
         (SHEET, sheet_xml('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>'), "abime"),
         (SHEET, sheet_xml('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), "abime"),
         (SHEET, sheet_xml("<row>")[:-20], "abime"),
@@ -211,7 +212,7 @@ def test_a_sheet_is_read_for_what_it_holds_and_not_for_what_it_declares(declared
         f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>'
         for column, text in (("A", "code"), ("B", "nom"))
     )
-    xml = sheet_xml(f'<row r="1">{cells}</row><row r="3"><c r="A3"><v>7</v></c><c r="XFD3" s="0"/></row>')
+    xml = sheet_xml(f'<row r="1">{cells}</row><row r="3"><c r="A3"><v>7</v></c><c r="SF3" s="0"/></row>')
     xml = xml.replace(b"<sheetData>", b'<dimension ref="%s"/><sheetData>' % declared)
 
     assert rows_of(xlsx_with(SHEET, xml)) == [(3, "7", "")]

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 import reversion
+from django.core.exceptions import ValidationError
 from reversion.models import Revision
 
 from municipalites.domain.importation.municipalites import SOURCE_PAR_DEFAUT, plan_municipalites
@@ -193,6 +194,14 @@ def test_a_name_that_is_exactly_another_citys_is_refused_even_for_an_article():
     assert [row.action for row in rapport.enregistrements] == [Action.REJETER, Action.IGNORER]
 
 
+def test_a_name_that_nobody_has_is_refused_too():
+    create_municipalite(code="99999", nom="Saint-Val")
+
+    row = plan("code;nom;pop 2016", "99999;Nulle-Part;5").rapport.enregistrements[0]
+
+    assert row.motif == "Le code 99999 est celui de Saint-Val, et non de «\xa0Nulle-Part\xa0»."
+
+
 def test_two_municipalities_of_one_name_are_known_by_their_codes():
     create_municipalite(code="99998", nom="Saint-Val")
     create_municipalite(code="99999", nom="Saint-Val")
@@ -269,6 +278,11 @@ def test_a_row_with_figures_but_no_code_is_refused():
         ("rejeter", "Le code géographique manque."),
         ("rejeter", "«\xa012\xa0» n’est pas un code géographique\xa0: il en faut les cinq chiffres."),
     ]
+
+
+def test_a_list_far_longer_than_quebec_is_refused():
+    with pytest.raises(ValidationError, match="10000 lignes"):
+        plan("code;nom", *["99999;Rive"] * 10_001)
 
 
 # --- Doubles -------------------------------------------------------------------------------------
@@ -419,7 +433,9 @@ def test_a_different_figure_is_kept_beside_the_official_one_under_its_own_source
     author = create_superuser()
 
     load("code;nom;pop 2016", "99999;Rive;7 100", options={"source": "ville-rive"}, by=author)
+    again = plan("code;nom;pop 2016", "99999;Rive;7 100", options={"source": "ville-rive"}).rapport
 
+    assert again.enregistrements[0].action == Action.IGNORER
     official.refresh_from_db()
     mine = Valeur.objects.get(source=chosen)
     trace = ChangementValeur.objects.get()
