@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from gediq.models import Editable
@@ -172,8 +173,9 @@ class ValeurQuerySet(models.QuerySet):
         return self.filter(territoire__est_fictif=False)
 
     def most_trusted_first(self):
-        """Official before computed before estimated; of two alike, the source read last."""
-        return self.order_by("qualite", F("source__date_consultation").desc(nulls_last=True), "id")
+        """Known before absent; official, computed, estimated; of two alike, the source read last."""
+        is_absent = IsNull(F("valeur"), True)
+        return self.order_by(is_absent, "qualite", F("source__date_consultation").desc(nulls_last=True), "id")
 
     def shown(self):
         """Of each territory, indicator and year, the row readers see; the other sources stand behind it."""

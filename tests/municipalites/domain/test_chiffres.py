@@ -67,6 +67,13 @@ def test_of_two_official_figures_the_source_read_last_is_shown(ville, pop):
     assert Tableau([ville]).get(ville, "pop-mp", 2021).valeur == 90
 
 
+def test_what_one_source_knows_is_not_hidden_by_what_another_lacks(ville, pop):
+    create_valeur(ville, pop, 2021, 90, qualite="3_estimee", source=create_source())
+    create_valeur(ville, pop, 2021, None, source=create_source(date_consultation="2026-01-01"))
+
+    assert Tableau([ville]).get(ville, "pop-mp", 2021).valeur == 90
+
+
 def test_latest_figure_is_the_newest_known_one_rather_than_a_newer_absence(ville, pop):
     create_valeur(ville, pop, 2016, 90)
     create_valeur(ville, pop, 2021, None)
