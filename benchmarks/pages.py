@@ -22,6 +22,8 @@ from pathlib import Path
 
 SIZES = (20, 200, 2000)
 ROUNDS = 15
+# Quebec has no more, whatever the number of sessions.
+MUNICIPALITES = 1123
 PAGES = {
     "accueil": "/fr/",
     "liste": "/fr/programmation/",
@@ -33,6 +35,9 @@ PAGES = {
     "référentiel": "/fr/referentiels/1/",
     "recherche": "/fr/recherche/?q=immigration",
     "liste (en)": "/en/programmation/",
+    "municipalités": "/fr/municipalites/?toutes=1",
+    "municip. par part": "/fr/municipalites/?toutes=1&tri=immigrants",
+    "comparaison": "/fr/municipalites/comparer/?m=10000&m=10001&m=10002&m=10003&m=10004",
 }
 
 
@@ -62,7 +67,8 @@ def measure(size):
     from django.test.utils import CaptureQueriesContext  # slow import
 
     call_command("migrate", verbosity=0)
-    call_command("charger_volume", seances=size, municipalites=50, verbosity=0, stdout=io.StringIO())
+    rows = {"seances": size, "municipalites": max(50, min(size, MUNICIPALITES))}
+    call_command("charger_volume", **rows, verbosity=0, stdout=io.StringIO())
     client = Client(headers={"host": "localhost"})
     lines, units = [], []
     for name, path in PAGES.items():
