@@ -124,12 +124,15 @@ def write_xlsx(file, lines):
 
 
 def xlsx_cell(value, text_cell):
-    """Numbers and days as such; a text stays a text, whatever its first sign."""
+    """Numbers and days as such; a text that would be read as a formula or an error stays a text."""
     if isinstance(value, bool):
         return yes_no(value)
     if value is None or isinstance(value, int | Decimal | date):
         return value
-    cell = text_cell(clean_text(str(value)))
+    text = clean_text(str(value))
+    if not text.startswith(("=", "#")):
+        return text
+    cell = text_cell(text)
     cell.data_type = "s"
     return cell
 

@@ -5,10 +5,16 @@ from django.utils.translation import gettext_lazy
 
 from gediq.admin.exports import LOT, Export, heading
 
-from ..models import Entente, Territoire, Valeur
+from ..models import Entente, Indicateur, Motif, Qualite, Source, Territoire, Valeur
 
 TERRITOIRE = ("code", "nom", "niveau", "nature")
 SITUATION = ("latitude", "longitude", "site_web", "date_fin", "est_fictif")
+
+
+COLONNES = (
+    *("territoire__code", "territoire__nom", "territoire__est_fictif", "indicateur", "source"),
+    *("annee", "valeur", "motif", "base", "qualite", "note_fr"),
+)
 
 
 def territory_titles():
@@ -51,15 +57,21 @@ def figure_titles():
 
 
 def figure_rows(territoires):
-    """Every source's figure of the territories listed, in their order then in that of the indicators."""
-    keys = territoires.order_by().values("pk")
-    rows = Valeur.objects.filter(territoire__in=keys).select_related("territoire", "indicateur", "source")
-    order = ("territoire__cle_tri", "territoire", "indicateur__position", "annee", "pk")
-    for row in rows.order_by(*order).iterator(chunk_size=LOT):
+    """Every source's figure of the territories listed, in their order then in that of the indicators.
+
+    Read without models: thirty thousand of them, with three others each, took twenty seconds.
+    """
+    indicateurs = {row.pk: (row.code, row.libelle) for row in Indicateur.objects.all()}
+    sources = {row.pk: (row.code, str(row)) for row in Source.objects.all()}
+    motifs, qualites = dict(Motif.choices), dict(Qualite.choices)
+    rows = Valeur.objects.filter(territoire__in=territoires.order_by().values("pk"))
+    rows = rows.order_by("territoire__cle_tri", "territoire", "indicateur__position", "annee", "pk")
+    for row in rows.values(*COLONNES).iterator(chunk_size=LOT):
         yield (
-            *(row.territoire.code, row.territoire.nom, row.indicateur.code, row.indicateur.libelle),
-            *(row.annee, row.valeur, row.get_motif_display(), row.base, row.get_qualite_display()),
-            *(row.note_fr, row.source.code, row.source, row.territoire.est_fictif),
+            *(row["territoire__code"], row["territoire__nom"], *indicateurs[row["indicateur"]]),
+            *(row["annee"], row["valeur"], motifs.get(row["motif"]), row["base"]),
+            *(qualites[row["qualite"]], row["note_fr"], *sources[row["source"]]),
+            row["territoire__est_fictif"],
         )
 
 

@@ -32,6 +32,21 @@ class ExistenceFilter(admin.SimpleListFilter):
         return queryset
 
 
+class CoordonneesFilter(admin.SimpleListFilter):
+    """What the map can show; seven hundred municipalities have no published point."""
+
+    title = _("coordonnées")
+    parameter_name = "coordonnees"
+
+    def lookups(self, request, model_admin):
+        return [("oui", _("Connues")), ("non", _("Inconnues"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("oui", "non"):
+            return queryset.filter(latitude__isnull=self.value() == "non")
+        return queryset
+
+
 class SaisieFilter(admin.SimpleListFilter):
     """A menu of a hundred places, or a day: a field and a button rather than a hundred links."""
 

@@ -14,7 +14,7 @@ from ..models import Indicateur, Municipalite, Territoire, Valeur
 from .actes import FermetureMixin, RattachementMixin, name_territory
 from .chiffres import ChiffresMixin
 from .exports import EXPORT_CHIFFRES, EXPORT_TERRITOIRES
-from .filtres import CouverteFilter, ExistenceFilter, MrcFilter, RegionFilter, TailleFilter
+from .filtres import CoordonneesFilter, CouverteFilter, ExistenceFilter, MrcFilter, RegionFilter, TailleFilter
 
 
 @admin.register(Territoire)
@@ -48,7 +48,7 @@ class MunicipaliteAdmin(RattachementMixin, TerritoireAdmin):
     list_display = ("nom", "code", "nature", "parent", "chiffres_connus", "coordonnees", "date_fin")
     list_filter = (
         *(AFaireFilter, RegionFilter, MrcFilter, TailleFilter, CouverteFilter, ExistenceFilter),
-        "nature",
+        *(CoordonneesFilter, "nature"),
     )
     fieldsets = (
         (_("Nom et code"), {"fields": (("nom", "appellation_anglaise"), ("code", "nature"))}),

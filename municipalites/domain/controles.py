@@ -119,13 +119,13 @@ def cited():
 CONTROLES = [
     Controle(
         "municipalite-sans-coordonnees",
-        _("Municipalités sans coordonnées"),
+        _("Municipalités déjà présentées aux lecteurs et sans coordonnées\xa0: absentes de la carte"),
         Municipalite,
-        lambda: municipalities().filter(Q(latitude__isnull=True) | Q(longitude__isnull=True)),
+        lambda: presented().filter(latitude__isnull=True),
     ),
     Controle(
         "municipalite-sans-site",
-        _("Municipalités déjà présentées aux lecteurs (entente, séance, document) et sans site web"),
+        _("Municipalités déjà présentées aux lecteurs et sans site web"),
         Municipalite,
         lambda: presented().filter(site_web=""),
     ),

@@ -76,6 +76,13 @@ def test_agreement_of_the_mrc_covers_its_municipalities_on_the_day_typed(redacti
     assert len(listed(redaction, "en_vigueur=demain")) == 3
 
 
+def test_municipalities_with_and_without_a_point_on_the_map(redaction):
+    placed, unknown = create_municipalite(latitude="46.5", longitude="-72.5"), create_municipalite()
+
+    assert listed(redaction, "coordonnees=oui") == {placed.pk}
+    assert listed(redaction, "coordonnees=non") == {unknown.pk}
+
+
 def test_filter_typed_keeps_the_others_and_the_search(redaction):
     create_municipalite()
 

@@ -25,22 +25,16 @@ def found(code):
     return [row.pk for row in controle.rows()]
 
 
-def test_municipality_without_coordinates():
-    create_municipalite(**WHOLE)
-    create_municipalite(date_fin="2020-01-01")
-    create_municipalite(**FICTIF)
-    poor = create_municipalite()
-
-    assert found("municipalite-sans-coordonnees") == [poor.pk]
-
-
-def test_site_is_only_asked_of_municipalities_that_readers_meet():
+@pytest.mark.parametrize("code", ["municipalite-sans-coordonnees", "municipalite-sans-site"])
+def test_point_and_site_are_only_asked_of_municipalities_that_readers_meet(code):
     create_municipalite()
     mrc = create_territoire()
     covered, signatory = create_municipalite(parent=mrc), create_municipalite()
-    create_entente(mrc, signatory, create_municipalite(**WHOLE))
+    create_entente(mrc, signatory, create_municipalite(**WHOLE), create_municipalite(**FICTIF))
+    create_entente(create_municipalite(), publication=Publication.BROUILLON)
+    create_entente(create_municipalite(date_fin="2020-01-01"))
 
-    assert sorted(found("municipalite-sans-site")) == sorted([covered.pk, signatory.pk])
+    assert sorted(found(code)) == sorted([covered.pk, signatory.pk])
 
 
 @pytest.mark.parametrize(
@@ -167,8 +161,10 @@ def test_agreement_in_draft_without_date_or_without_signatory():
 
 
 def test_command_names_what_each_check_found(capsys):
-    create_municipalite(nom="Ville-Sans-Carte")
+    create_entente(create_municipalite(nom="Ville-Sans-Carte"))
 
     call_command("verifier_donnees")
 
-    assert "Municipalités sans coordonnées" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "sans coordonnées" in told
+    assert "Ville-Sans-Carte" in told
