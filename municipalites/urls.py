@@ -7,9 +7,9 @@ from .views import couverture
 
 
 class AdresseConverter:
-    """« 66023-montreal »: five digits, then anything, which the page puts right."""
+    """« 66023-montreal »: a code, even one being mistyped, then anything, which the page puts right."""
 
-    regex = "[0-9]{5}(?:-[^/]*)?"
+    regex = "[0-9A-Za-z]+(?:-[^/]*)?"
 
     def to_python(self, value):
         return value
