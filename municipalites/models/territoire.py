@@ -38,8 +38,8 @@ class Nature(models.TextChoices):
 
 @lru_cache(maxsize=8192)
 def address_of(code, nom):
-    """« 66023-montreal »: the name helps to read, the code alone decides."""
-    return "-".join([code, *WORD.findall(fold(nom))])
+    """« 66023-montreal »: the name helps to read, the code alone decides. A code mistyped has one too."""
+    return "-".join(["".join(WORD.findall(code)) or "0", *WORD.findall(fold(nom))])
 
 
 class TerritoireQuerySet(models.QuerySet):
