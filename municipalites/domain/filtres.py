@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import FloatField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import FloatField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from .tailles import TAILLES, size_class
 LEVELS = {"region": Niveau.REGION, "mrc": Niveau.MRC}
 ETATS = {"en_vigueur": "entente-en-vigueur", "passee": "entente-passee", "sans_date": "entente-sans-date"}
 NO_AGREEMENT = "aucune"
+IMMIGRANTS, BASE = "imm", "pop_mp"
 LISTS = {
     "taille": [(taille.code, taille.libelle) for taille in TAILLES],
     "entente": [
@@ -35,7 +36,7 @@ LISTS = {
 
 
 class Place(NamedTuple):
-    """A territory as the filters read it; `immigrants` and `base` only when the order asks for them."""
+    """A territory as the filters read it."""
 
     pk: int
     niveau: str
@@ -49,17 +50,9 @@ class Place(NamedTuple):
     latitude: float | None
     longitude: float | None
     population: float | None
-    immigrants: float | None
-    base: float | None
 
     def name_in(self, langue):
         return (self.appellation_anglaise if langue == "en" else "") or self.nom
-
-    @property
-    def part(self):
-        if self.immigrants is None or not self.base:
-            return None
-        return Fraction(self.immigrants) / Fraction(self.base)
 
 
 class FiltreMunicipalites(Filtre):
@@ -87,14 +80,13 @@ class FiltreMunicipalites(Filtre):
     @cached_property
     def places(self):
         """{key: `Place`} of regions, MRC and municipalities that exist, in French order: one query."""
-        share = latest_share() if self.data.get("tri") == "immigrants" else (_nothing(), _nothing())
         # Django's own queryset: nothing here is translated, and the rows are many.
         rows = QuerySet(Territoire).filter(
             date_fin__isnull=True, niveau__in=[*LEVELS.values(), Niveau.MUNICIPALITE]
         )
         columns = Place._fields[: Place._fields.index("latitude")]
         # As floats: nothing of them is shown, and a decimal costs more to read than all the rest.
-        numbers = ("latitude", "longitude", latest_population(), *share)
+        numbers = ("latitude", "longitude", latest_population())
         numbers = (Cast(number, FloatField()) for number in numbers)
         values = rows.order_by("cle_tri", "id").values_list(*columns, *numbers)
         return {row[0]: Place(*row) for row in values}
@@ -139,9 +131,15 @@ class FiltreMunicipalites(Filtre):
         rows = [row for row in self.places.values() if row.niveau == Niveau.MUNICIPALITE]
         found = [row for row in rows if all(test(row) for test in tests)]
         if self.ordre != "nom":
-            figure = {"population": "population", "immigrants": "part"}[self.ordre]
-            found.sort(key=lambda row: _largest_first(getattr(row, figure)))
+            figures = self._figures()
+            found.sort(key=lambda row: _largest_first(figures.get(row.pk)))
         return found
+
+    def _figures(self):
+        """{municipality: the figure that the order asked for compares}."""
+        if self.ordre == "immigrants":
+            return latest_shares()
+        return {pk: row.population for pk, row in self.places.items()}
 
 
 def _with_words(filtre, value):
@@ -204,16 +202,26 @@ def latest(code):
     return known.filter(territoire=OuterRef("pk"), indicateur__code=code).order_by("-annee")
 
 
-def latest_share():
-    """The two terms of the newest share of immigrants: the count, and the base it came with or has."""
-    same = {name: OuterRef(name) for name in ("territoire", "annee")}
-    whole = Valeur.objects.shown().filter(**same, indicateur=OuterRef("indicateur__base")).values("valeur")
-    base = latest("imm").annotate(terme=Coalesce("base", Subquery(whole[:1]))).values("terme")
-    return Subquery(latest("imm").values("valeur")[:1]), Subquery(base[:1])
+def latest_shares():
+    """{territory: its newest share of immigrants, exact, or None without its base}: one query.
+
+    Compared row by row: with every census loaded, the same in SQL takes a second to sort.
+    """
+    rows = Valeur.objects.rewrite(False).filter(indicateur__code__in=(IMMIGRANTS, BASE)).most_trusted_first()
+    numbers = (Cast(name, FloatField()) for name in ("valeur", "base"))
+    shown, newest = {}, {}
+    for *key, value, base in rows.values_list("indicateur__code", "territoire_id", "annee", *numbers):
+        shown.setdefault(tuple(key), (value, base))
+    for (code, territoire, annee), (value, _base) in shown.items():
+        if code == IMMIGRANTS and value is not None:
+            newest[territoire] = max(annee, newest.get(territoire, 0))
+    return {territoire: _share(shown, territoire, annee) for territoire, annee in newest.items()}
 
 
-def _nothing():
-    return Value(None, output_field=FloatField())
+def _share(shown, territoire, annee):
+    value, published = shown[IMMIGRANTS, territoire, annee]
+    base = published or shown.get((BASE, territoire, annee), (None,))[0]
+    return Fraction(value) / Fraction(base) if base else None
 
 
 def _largest_first(figure):
