@@ -159,7 +159,7 @@ def test_agreement_has_no_preview_since_it_has_no_page_of_its_own(redaction):
     assert "/apercu/" not in redaction.get(change(entente)).content.decode()
 
 
-def test_code_of_an_aid_programme_an_indicator_or_a_source_is_given_once(redaction):
+def test_code_of_a_source_is_given_once(redaction):
     url = "/admin/municipalites/source/"
     data = posted_by(redaction.get(f"{url}add/"), code="ville-99001", producteur_fr="Ville", titre_fr="Bilan")
     added = redaction.post(f"{url}add/", data)
