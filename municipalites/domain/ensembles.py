@@ -24,7 +24,7 @@ def signatories(cle, jour):
 def contacted_municipalites():
     """What « 54 municipalities contacted » announces: those that agreements of 2018 cover, each once."""
     newest = Coalesce(*("__".join(["territoire", *["successeur"] * rank]) for rank in range(MERGERS, -1, -1)))
-    keys = _signatures(ETE_2018).filter(territoire__est_fictif=False).values(cle=newest)
+    keys = _signatures(ETE_2018).values(cle=newest)
     return (
         Municipalite.objects.real()
         .current()
