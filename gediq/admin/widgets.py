@@ -81,7 +81,10 @@ class ChoixAssiste(ClesLisibles, AutocompleteSelect):
 
 
 class ChoixAssistes(ClesLisibles, AutocompleteSelectMultiple):
-    """Several rows, each searched as one types."""
+    """Several rows, each searched as one types, each with its cross: one for all would break the list."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
 class ChoixMultiplesField(forms.ModelMultipleChoiceField):
