@@ -2,8 +2,11 @@
 
 from functools import lru_cache
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +96,9 @@ class Territoire(Editable):
     code = models.CharField(
         _("code géographique"),
         max_length=10,
+        validators=[
+            RegexValidator(r"^[0-9A-Z]+$", _("Un code n’a que des chiffres et des lettres majuscules."))
+        ],
         help_text=_("Code officiel, avec ses zéros de tête, par exemple 66023."),
     )
     nom = models.CharField(
@@ -181,6 +187,13 @@ class Territoire(Editable):
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(44, 64), longitude__range=(-80, -56)),
                 violation_error_message=_("Les coordonnées vont par deux et tombent au Québec."),
+            ),
+            models.CheckConstraint(
+                name="territoire_code_de_municipalite",
+                condition=~Q(niveau="municipalite") | Q(Exact(Length("code"), 5)),
+                violation_error_message=_(
+                    "Le code d’une municipalité a cinq chiffres, zéros de tête compris."
+                ),
             ),
             models.CheckConstraint(
                 name="territoire_code_invente_reconnaissable",

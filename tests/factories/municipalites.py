@@ -1,6 +1,6 @@
 """Invented municipalities and figures: no real one ever gets an invented fact."""
 
-from itertools import count
+from itertools import count, cycle
 
 from gediq.models import Publication
 from municipalites.models import (
@@ -16,7 +16,8 @@ from municipalites.models import (
 
 from .gediq import create_organisme
 
-codes = count(99001)
+# No real code begins with 24.
+codes = cycle(range(24001, 25000))
 numbers = count(1)
 
 

@@ -92,7 +92,7 @@ def test_options_tell_what_is_public_in_the_language_of_the_page():
     )
     create_seance(jours=["2020-06-05", "2020-06", None])
     seance = create_seance(
-        villes=[create_municipalite(code="1", nom="Élie"), create_municipalite(code="2", nom="Zoé")]
+        villes=[create_municipalite(code="90001", nom="Élie"), create_municipalite(code="90002", nom="Zoé")]
     )
     seance.themes.add(
         create_theme(slug="a", nom_fr="Écoles", nom_en=""), create_theme(slug="b", nom_fr="b", nom_en="b")
