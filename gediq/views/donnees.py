@@ -89,7 +89,8 @@ def parution_json(parution):
 
 def unknown_jeu():
     codes = ", ".join(jeu.code for jeu in list_jeux())
-    return refusal_response([_("Ce jeu de données n’existe pas. Ceux qui existent\xa0: %s.") % codes], 404)
+    refusal = _("Ce jeu de données n’existe pas. Ceux qui existent\xa0: %(codes)s.") % {"codes": codes}
+    return refusal_response([refusal], 404)
 
 
 def unknown_parution(code, day):
@@ -98,5 +99,6 @@ def unknown_parution(code, day):
         return refusal_response([refusal], 404)
     if find_jeu(code) is None:
         return unknown_jeu()
-    refusal = _("Ce jeu n’a pas de parution de ce jour; la page %s les énumère.") % reverse("donnees-liste")
+    page = {"page": reverse("donnees-liste")}
+    refusal = _("Ce jeu n’a pas de parution de ce jour; la page %(page)s les énumère.") % page
     return refusal_response([refusal], 404)

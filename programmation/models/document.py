@@ -20,9 +20,7 @@ class TypeDocument(Editable):
     """A kind of document, in a list staff keep: référentiel, présentation-atelier, outil de référence…"""
 
     nom = models.CharField(_("nom"), max_length=100, help_text=_("Au singulier, sans majuscule inutile."))
-    position = models.PositiveSmallIntegerField(
-        _("rang"), default=0, help_text=_("Ordre dans les listes.")
-    )
+    position = models.PositiveSmallIntegerField(_("rang"), default=0, help_text=_("Ordre dans les listes."))
 
     class Meta:
         ordering = ["position", "id"]

@@ -28,9 +28,7 @@ def rows_of(response):
 
 
 def test_municipality_added_by_staff_is_of_the_local_level(redaction):
-    data = posted_by(
-        redaction.get(f"{MUNICIPALITES}add/"), nom="Ville-Neuve", code="99999", nature="ville"
-    )
+    data = posted_by(redaction.get(f"{MUNICIPALITES}add/"), nom="Ville-Neuve", code="99999", nature="ville")
 
     response = redaction.post(f"{MUNICIPALITES}add/", data)
 
