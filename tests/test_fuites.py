@@ -10,17 +10,22 @@ from urllib.parse import urlencode
 
 import pypdf
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from gediq.domain.publication import create_preview, revoke_preview
-from gediq.models import LienApercu
+from gediq.models import LienApercu, NomOrganisme
+from municipalites.models import Entente
 from programmation.enums import Audience
 from programmation.models import Document
-from tests.factories.canaris import REASON, create_canaris
+from tests.factories.canaris import REASON, create_canaris, hidden_states
 from tests.factories.comptes import create_superuser
 from tests.factories.fichiers import create_edition, pdf_bytes
-from tests.factories.gediq import create_page
+from tests.factories.gediq import create_organisme, create_page
+from tests.factories.municipalites import create_entente
 from tests.factories.programmation import create_document
 from tests.factories.tout import create_everything
 from tests.pages import Visit, crawl
@@ -36,6 +41,7 @@ STATUSES = {"brouillon": 404, "retiree": 410, "demain": 404}
 # No row holds this word, as long as those of the canaries, nor these codes.
 NOTHING = {"q": "canarizqz", "ville": "98999", "cycle": "1801-1802"}
 RESERVED = "canarireserve"
+AGREED = "canarientente"
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +51,22 @@ def canaris(module_rows):
     _programme, seance, referentiel, _document = create_everything(2)
     reserved = create_document(audience=Audience.PARTICIPANTS, seance=seance)
     create_edition(reserved, fichier=pdf_bytes(texte=RESERVED))
+    hide_ententes(seance)
     canaris = {str(canari): canari for canari in create_canaris(seance, referentiel)}
     for canari in canaris.values():
         create_preview(canari.root, by=create_superuser())
     return canaris
+
+
+def hide_ententes(seance):
+    """In each hidden state, an agreement in force today, signed by a city where a public session was held."""
+    ville = seance.lieux.first().municipalite
+    for state in hidden_states().values():
+        name = default_storage.save("ententes/essai.pdf", ContentFile(pdf_bytes(texte=AGREED)))
+        organisme = create_organisme(noms=0)
+        NomOrganisme.objects.create(organisme=organisme, nom_fr=AGREED, nom_en=AGREED, sigle=AGREED)
+        texts = {"mandataire": AGREED, "note_fr": AGREED, "note_en": AGREED}
+        create_entente(ville, organisme=organisme, fichier=name, **texts, **state)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +117,16 @@ def test_a_reserved_file_is_nowhere(client, visits):
     asked = [*visits.values(), *(Visit(client, path) for path in guesses)]
 
     assert [visit.address for visit in asked if RESERVED.encode() in visit.content] == []
+
+
+def test_a_hidden_agreement_is_nowhere(client, visits):
+    hidden = Entente.objects.filter(mandataire=AGREED)
+    guesses = [Visit(client, reverse("municipalites:entente-fichier", args=[row.pk])) for row in hidden]
+    covered = Visit(client, f"/fr/municipalites/couverture/?date={timezone.localdate()}&annee=2021")
+    asked = [*visits.values(), *guesses, covered]
+
+    assert sorted(visit.status for visit in guesses) == [404, 404, 410]
+    assert [visit.address for visit in asked if AGREED in text_of(visit)] == []
 
 
 @pytest.mark.parametrize("langue", LANGUES)

@@ -75,6 +75,12 @@ class EntenteAdmin(PublicationMixin, ExportsMixin, EditableAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("organisme__noms", "signataires")
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "organisme":
+            field.queryset = field.queryset.prefetch_related("noms")
+        return field
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs["queryset"] = Territoire.objects.select_related("parent").in_french_order()
         field = super().formfield_for_manytomany(db_field, request, **kwargs)

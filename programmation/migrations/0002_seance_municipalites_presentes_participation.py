@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('note_fr', models.CharField(blank=True, help_text='D’où vient l’information, s’il faut le dire.', max_length=300, null=True, verbose_name='note')),
                 ('note_en', models.CharField(blank=True, help_text='D’où vient l’information, s’il faut le dire.', max_length=300, null=True, verbose_name='note')),
                 ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='créé par')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='programmation.programme', verbose_name='programme')),
+                ('programme', models.ForeignKey(help_text='Celui auquel la municipalité prend part.', on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='programmation.programme', verbose_name='programme')),
                 ('territoire', models.ForeignKey(help_text='Cherchez par le nom ou par le code.', on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='municipalites.territoire', verbose_name='municipalité ou MRC')),
                 ('updated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='modifié par')),
             ],

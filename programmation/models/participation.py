@@ -12,7 +12,11 @@ from .programme import Programme
 
 class Participation(Editable):
     programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="participations", verbose_name=_("programme")
+        Programme,
+        models.CASCADE,
+        related_name="participations",
+        verbose_name=_("programme"),
+        help_text=_("Celui auquel la municipalité prend part."),
     )
     territoire = models.ForeignKey(
         "municipalites.Territoire",
