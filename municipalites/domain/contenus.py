@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gediq import registre
 from gediq.registre import Contenu
+from gediq.requetes import RequeteFixe
 
 from ..models import Entente
 
@@ -43,6 +44,15 @@ def labels():
     return {code: label for contenu in registre.contenus for code, label in contenu.libelles.items()}
 
 
+def _all_rows(_day):
+    """An agreement runs until a day: the text of the query holds for that day alone."""
+    first, *others = (contenu.rows() for contenu in registre.contenus)
+    return first.union(*others)
+
+
+RANGEES = RequeteFixe(_all_rows)
+
+
 def contents_of(places):
     """{municipality: codes of what it has to show}, in one query; `places` give the parent of each."""
     direct, covering = defaultdict(set), defaultdict(set)
@@ -51,8 +61,7 @@ def contents_of(places):
         for contenu in registre.contenus
         for code in contenu.libelles
     }
-    first, *others = (contenu.rows() for contenu in registre.contenus)
-    for code, territoire in first.union(*others):
+    for code, territoire in RANGEES.rows(timezone.localdate()):
         reach[code][territoire].add(code)
     return {
         pk: codes

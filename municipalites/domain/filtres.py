@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gediq.filtres import Filtre, text_filter, words_filter
 from gediq.recherche.normaliseur import normalize, query_words
+from gediq.requetes import RequeteFixe
 
 from ..models import Niveau, Territoire, Valeur
 from .contenus import ENTENTES, chain_of, contents_of
@@ -55,6 +56,20 @@ class Place(NamedTuple):
         return (self.appellation_anglaise if langue == "en" else "") or self.nom
 
 
+def _places():
+    # Django's own queryset: nothing here is translated, and the rows are many.
+    rows = QuerySet(Territoire).filter(
+        date_fin__isnull=True, niveau__in=[*LEVELS.values(), Niveau.MUNICIPALITE]
+    )
+    columns = Place._fields[: Place._fields.index("latitude")]
+    # As floats: nothing of them is shown, and a decimal costs more to read than all the rest.
+    numbers = (Cast(number, FloatField()) for number in ("latitude", "longitude", latest_population()))
+    return rows.order_by("cle_tri", "id").values_list(*columns, *numbers)
+
+
+PLACES = RequeteFixe(_places)
+
+
 class FiltreMunicipalites(Filtre):
     """Without any filter, only municipalities with something to show; `toutes=1` opens the whole list."""
 
@@ -80,16 +95,7 @@ class FiltreMunicipalites(Filtre):
     @cached_property
     def places(self):
         """{key: `Place`} of regions, MRC and municipalities that exist, in French order: one query."""
-        # Django's own queryset: nothing here is translated, and the rows are many.
-        rows = QuerySet(Territoire).filter(
-            date_fin__isnull=True, niveau__in=[*LEVELS.values(), Niveau.MUNICIPALITE]
-        )
-        columns = Place._fields[: Place._fields.index("latitude")]
-        # As floats: nothing of them is shown, and a decimal costs more to read than all the rest.
-        numbers = ("latitude", "longitude", latest_population())
-        numbers = (Cast(number, FloatField()) for number in numbers)
-        values = rows.order_by("cle_tri", "id").values_list(*columns, *numbers)
-        return {row[0]: Place(*row) for row in values}
+        return {row[0]: Place(*row) for row in PLACES.rows()}
 
     def parent_of(self, place, name):
         """The MRC or the region a place is part of, or None."""

@@ -6,7 +6,7 @@ from gediq.typographie import round_half_up
 
 COLUMNS = (
     *("code", "nom", "fictif", "indicateur", "libelle_fr", "libelle_en", "unite", "annee"),
-    *("valeur", "motif_absence", "base", "indicateur_base", "part_pct", "qualite", "note_fr", "note_en"),
+    *("valeur", "motif", "base", "indicateur_base", "part", "qualite", "note_fr", "note_en"),
     *("source", "producteur_fr", "producteur_en", "titre_fr", "titre_en", "url", "licence_fr", "licence_en"),
     *("attribution_fr", "attribution_en", "consultee_le"),
 )
@@ -28,7 +28,7 @@ def _row(municipalite, chiffre, releve, source):
     texts = {name: [getattr(source, f"{name}_{langue}") or "" for langue in ("fr", "en")] for name in SOURCE}
     is_fictitious = municipalite.est_fictif or source.est_fictive
     return [
-        *(municipalite.code, municipalite.nom, "oui" if is_fictitious else "non", indicateur.code),
+        *(municipalite.code, municipalite.nom, int(is_fictitious), indicateur.code),
         *(indicateur.libelle_fr, indicateur.libelle_en or "", indicateur.unite, chiffre.annee),
         *(_number(releve.valeur), releve.motif, _number(base), _base_code(indicateur)),
         *(_share(releve.valeur, base), releve.qualite.partition("_")[2]),

@@ -262,15 +262,15 @@ def test_table_for_machines_has_every_figure_of_every_source(client, ville, imm)
         "indicateur",
         "annee",
         "valeur",
-        "motif_absence",
+        "motif",
         "base",
-        "part_pct",
+        "part",
         "source",
         "licence_fr",
     )
     assert [tuple(row[name] for name in kept) for row in rows] == [
-        ("99500", "non", "imm", "2016", "570945", "", "1664380", "34.30", "a", "Licence d’essai"),
-        ("99500", "non", "imm", "2021", "", "confidentiel", "", "", "b", ""),
+        ("99500", "0", "imm", "2016", "570945", "", "1664380", "34.30", "a", "Licence d’essai"),
+        ("99500", "0", "imm", "2021", "", "confidentiel", "", "", "b", ""),
     ]
 
 
@@ -281,7 +281,7 @@ def test_table_for_machines_marks_what_is_invented(client, imm):
     response = client.get(f"/fr/municipalites/{ville.adresse}/chiffres.csv")
 
     assert [row["fictif"] for row in csv.DictReader(StringIO(response.content.decode("utf-8-sig")))] == [
-        "oui"
+        "1"
     ]
 
 
