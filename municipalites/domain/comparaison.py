@@ -8,6 +8,8 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from gediq.filtres import UNREADABLE
+
 from ..models import Famille, Motif, Municipalite, Niveau, Territoire, Unite
 from .annuaire import describe_place
 from .chiffres import Tableau
@@ -33,6 +35,8 @@ class Demande:
             self.refus.append(_("On compare cinq municipalités au plus\xa0: voici les cinq premières."))
 
     def _unknown(self, code):
+        if not code.isprintable():
+            return str(UNREADABLE["null_characters_not_allowed"])
         return _("Aucune municipalité n’a le code «\xa0%(valeur)s\xa0».") % {
             "valeur": Truncator(code).chars(40)
         }

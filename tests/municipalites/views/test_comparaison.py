@@ -70,6 +70,16 @@ def test_a_bad_code_is_a_sentence_on_the_page_and_in_the_file(client, pair):
         assert "Aucune municipalité n’a le code «\xa0abc\xa0»." in response.content.decode()
 
 
+def test_a_code_with_characters_that_show_nothing_is_refused_without_being_shown(client, pair):
+    page = client.get(address_of(pair, "&m=ab%00c%1B"))
+    file = client.get("/fr/municipalites/comparer.csv?m=ab%00c%1B")
+
+    assert (page.status_code, file.status_code) == (200, 400)
+    for response in (page, file):
+        assert "Cette valeur contient des caractères illisibles." in response.content.decode()
+        assert not {0, 27} & set(response.content)
+
+
 def test_an_invented_municipality_is_marked(client, pair):
     invented = create_municipalite(code="00010", est_fictif=True)
 
