@@ -34,7 +34,7 @@ LIGNES_PAR_PAGE = 100
 # What the report may be reduced to: name in the address → (label, test of a row).
 VUES = {
     "": (gettext_lazy("Toutes les lignes"), lambda row: True),
-    "a-corriger": (gettext_lazy("À corriger"), lambda row: row.a_corriger),
+    "a-corriger": (gettext_lazy("À corriger ou à vérifier"), lambda row: row.a_corriger),
     "acceptees": (gettext_lazy("Acceptées"), lambda row: row.est_acceptee),
     "ignorees": (gettext_lazy("Sans effet"), lambda row: row.action == Action.IGNORER),
 }

@@ -56,6 +56,16 @@ def test_a_file_sent_leads_to_its_report_and_writes_no_figure(redaction):
     assert not Valeur.objects.exists()
 
 
+def test_a_row_that_warns_is_accepted_yet_shown_among_those_to_check(redaction):
+    create_municipalite(code="02005", nom="Percé")
+    sent(redaction, "code;nom;pop_2021", "2005;Percé;3095")
+
+    response = redaction.get(f"{report_address()}?voir=a-corriger")
+
+    assert [vue["nombre"] for vue in response.context["vues"]] == [1, 1, 1, 0]
+    assert 'aria-current="page">À corriger ou à vérifier' in text_of(response)
+
+
 def test_the_report_is_reduced_to_what_is_to_correct(redaction):
     sent(redaction, *LINES)
 
