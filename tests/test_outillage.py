@@ -220,7 +220,7 @@ def test_start_serves_the_programme_names_the_first_account_and_stops_cleanly(st
 
     status = first_status(port)
     server.send_signal(signal.SIGINT)
-    _, complaints = server.communicate(timeout=10)
+    _, complaints = server.communicate(timeout=60)
 
     said = "".join(server.said)
     assert status == 200

@@ -14,15 +14,22 @@ from django.utils.translation import gettext_noop, override
 from .libelles import display_moment
 
 COMMENTAIRES = (
+    gettext_noop("Chargement de la démonstration"),
     gettext_noop("Chargement de la source"),
+    gettext_noop("Chargement des municipalités"),
     gettext_noop("Copie de %(code)s"),
     gettext_noop("Copie du cycle %(code)s"),
     gettext_noop("Création"),
     gettext_noop("Dépôt d’un fichier"),
     gettext_noop("Fiche rétablie"),
+    gettext_noop("Fin du territoire"),
+    gettext_noop("Importation de chiffres"),
+    gettext_noop("Importation de municipalités"),
+    gettext_noop("Liste collée"),
     gettext_noop("Modification"),
     gettext_noop("Nouvelle édition"),
     gettext_noop("Publication"),
+    gettext_noop("Rattachement à une MRC"),
     gettext_noop("Retour au brouillon"),
     gettext_noop("Retour à l’état du %(moment)s"),
     gettext_noop("Retrait"),

@@ -9,6 +9,7 @@ from municipalites.models import (
     Indicateur,
     Municipalite,
     Niveau,
+    ProgrammeAide,
     Source,
     Territoire,
     Valeur,
@@ -76,6 +77,16 @@ def create_entente(*signataires, **fields):
     entente = Entente.objects.create(organisme=organisme, **{**defaults, **fields})
     entente.signataires.set([row.pk for row in signataires])
     return entente
+
+
+def create_programme_aide(**fields):
+    number = next(numbers)
+    defaults = {
+        "code": f"aide-{number}",
+        "nom_fr": f"Programme d’aide {number}",
+        "nom_en": f"Aid program {number}",
+    }
+    return ProgrammeAide.objects.create(**{**defaults, **fields})
 
 
 def create_importation(**fields):

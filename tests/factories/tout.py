@@ -14,6 +14,7 @@ from tests.factories.municipalites import (
     create_importation,
     create_indicateur,
     create_municipalite,
+    create_programme_aide,
     create_valeur,
 )
 from tests.factories.programmation import (
@@ -67,7 +68,7 @@ def create_everything(count=1, **texts):
         villes = [create_municipalite() for _rank in ranks]
         titled.municipalites_presentes.set(ville.pk for ville in villes)
         programme.participations.create(territoire_id=villes[0].pk)
-        create_entente(*villes)
+        create_entente(*villes, programme_aide=create_programme_aide())
         _fill(titled, themes)
         _fill(borrowing, themes, dated_places=True)
     for referentiel in referentiels:

@@ -280,9 +280,7 @@ def test_table_for_machines_marks_what_is_invented(client, imm):
 
     response = client.get(f"/fr/municipalites/{ville.adresse}/chiffres.csv")
 
-    assert [row["fictif"] for row in csv.DictReader(StringIO(response.content.decode("utf-8-sig")))] == [
-        "1"
-    ]
+    assert [row["fictif"] for row in csv.DictReader(StringIO(response.content.decode("utf-8-sig")))] == ["1"]
 
 
 # --- Cost ----------------------------------------------------------------------------------------

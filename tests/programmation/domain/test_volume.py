@@ -4,6 +4,7 @@ import pytest
 
 from programmation.domain.volume import load_volume
 from programmation.models import Programme, Seance
+from tests.factories.municipalites import create_municipalite
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,14 @@ def sizes():
 
 @pytest.mark.parametrize(("seances", "expected"), [(20, [20]), (100, [80, 20]), (200, [80, 80, 40])])
 def test_sessions_fill_programmes_of_a_few_cycles_from_the_newest_back(seances, expected):
-    load_volume(seances=seances, municipalites=2)
+    create_municipalite(), create_municipalite()
+
+    load_volume(seances)
 
     assert sizes() == expected
+
+
+def test_without_municipalities_sessions_have_no_place():
+    load_volume(3)
+
+    assert Seance.objects.filter(lieux=None).count() == 3
