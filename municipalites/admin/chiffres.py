@@ -47,7 +47,9 @@ class ColonneForm(forms.Form):
     def __init__(self, territoire, sources, data=None):
         super().__init__(data)
         own = city_source_code(territoire)
-        choices = [(source.code, str(source)) for source in sources.values()]
+        # An invented source belongs to invented places, and goes away with them.
+        fitting = (source for source in sources.values() if source.est_fictive == territoire.est_fictif)
+        choices = [(source.code, str(source)) for source in fitting]
         if own not in sources:
             choices.append((own, _("Statistiques de la ville ou du territoire (nouvelle source)")))
         self.fields["source"].choices = choices

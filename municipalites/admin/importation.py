@@ -58,7 +58,7 @@ class ImportationForm(forms.Form):
         ),
     )
     source = forms.ModelChoiceField(
-        Source.objects.all(),
+        Source.objects.filter(est_fictive=False),
         to_field_name="code",
         required=False,
         label=gettext_lazy("Source des chiffres"),

@@ -26,7 +26,7 @@ class Catalogue:
     def __init__(self):
         self.indicateurs = {row.pk: row for row in Indicateur.objects.all()}
         self.par_code = {row.code: row for row in self.indicateurs.values()}
-        self.sources = {row.code: row for row in Source.objects.all()}
+        self.sources = {row.code: row for row in Source.objects.filter(est_fictive=False)}
         self._names = self._name_indicateurs()
         rows = Territoire.objects.real().filter(niveau__in=(*ENSEMBLES, Niveau.MUNICIPALITE))
         self._territoires = {(row.niveau, row.code): row for row in rows}

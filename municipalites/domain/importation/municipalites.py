@@ -98,7 +98,7 @@ def plan_municipalites(fichier, *, options=None, lock=False, progress=lambda don
 def find_source(options):
     """The source chosen for the figures, else the one that past files were given, else None."""
     code = options.get("source") or SOURCE_PAR_DEFAUT["code"]
-    source = Source.objects.filter(code=code).first()
+    source = Source.objects.filter(code=code, est_fictive=False).first()
     if source is None and options.get("source"):
         raise ValidationError(
             _("Aucune source n’a le code «\xa0%(code)s\xa0».") % {"code": code}, code="source"

@@ -172,6 +172,18 @@ def test_statistics_of_the_city_become_a_source_with_the_first_figure(redaction,
     assert Valeur.objects.get().source == source
 
 
+@pytest.mark.parametrize("is_invented", [True, False])
+def test_invented_source_is_offered_to_invented_places_alone_and_they_to_it(
+    redaction, pop, source, is_invented
+):
+    create_source(code="inventee", est_fictive=True)
+    lieu = create_municipalite(code="00001" if is_invented else "99001", est_fictif=is_invented)
+
+    offered = [code for code, _label in redaction.get(url(lieu)).context["form"].fields["source"].choices]
+
+    assert offered == ["inventee" if is_invented else "recensement", f"statistiques-municipalite-{lieu.code}"]
+
+
 @pytest.mark.parametrize("query", ["annee=0&source=x", "annee=x&source=recensement", "famille=rien", "p=x"])
 def test_address_mended_by_hand_never_fails(redaction, ville, pop, source, query):
     assert redaction.get(url(ville, f"?{query}")).status_code == 200

@@ -56,6 +56,12 @@ def test_a_file_sent_leads_to_its_report_and_writes_no_figure(redaction):
     assert not Valeur.objects.exists()
 
 
+def test_an_invented_source_is_not_offered(redaction):
+    create_source(code="inventee", titre_fr="Tableau de démonstration", est_fictive=True)
+
+    assert "Tableau de démonstration" not in text_of(redaction.get(ENVOI))
+
+
 def test_a_row_that_warns_is_accepted_yet_shown_among_those_to_check(redaction):
     create_municipalite(code="02005", nom="Percé")
     sent(redaction, "code;nom;pop_2021", "2005;Percé;3095")

@@ -324,6 +324,14 @@ def test_an_unknown_source_chosen_refuses_the_file():
         judge(csv_file("code;imm_2016", "99801;30"), source="inconnue")
 
 
+def test_an_invented_source_is_no_source_of_a_file():
+    create_source(code="inventee", est_fictive=True)
+
+    assert "aucune source" in one("99801,imm,2016,30,inventee").motif
+    with pytest.raises(ValidationError, match="inventee"):
+        judge(csv_file("code;imm_2016", "99801;30"), source="inventee")
+
+
 def test_figures_without_any_source_are_attributed_to_the_team_and_a_simulation_creates_nothing():
     fichier = csv_file("code;imm_2016", "99801;30")
 
