@@ -308,3 +308,17 @@ def test_page_costs_eight_queries_whatever_it_holds(
 
     with django_assert_num_queries(8):
         client.get(path)
+
+
+def test_the_figures_of_its_neighbours_have_a_year_and_lead_to_their_source(client, ville, imm, region):
+    pop = create_indicateur("pop", est_cle=True)
+    voisine = create_municipalite(code="99501", nom="Voisine", parent=region)
+    for row in (ville, voisine):
+        create_valeur(row, pop, 2021, 5000)
+        create_valeur(row, imm, 2016, 500, base=4000)
+
+    words = " ".join(text for _langue, text in Page(read(client, ville)).texts)
+    page = " ".join(words.split())
+
+    assert "Voisine 5 000 habitants (2021) 12,5 % de personnes immigrantes (2016)" in page
+    assert "La page de chacune nomme la source de ces chiffres." in page
