@@ -57,11 +57,11 @@ def _refuse_parts(archive):
     if len(entries) > MAX_PARTIES or sum(entry.file_size for entry in entries) > MAX_DECOMPRESSE:
         raise _too_large()
     tags = 0
+    # Whatever their names: a workbook may call a sheet as it likes.
     for entry in entries:
-        if entry.filename.endswith((".xml", ".rels", ".vml")):
-            tags += _weigh(archive, entry)
-            if tags > MAX_BALISES:
-                raise _too_large()
+        tags += _weigh(archive, entry)
+        if tags > MAX_BALISES:
+            raise _too_large()
 
 
 def _weigh(archive, entry):

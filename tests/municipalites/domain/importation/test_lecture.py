@@ -183,6 +183,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet
         (SHEET, ENTITIES.decode().encode("utf-16"), "bombe"),
         (SHEET, b"<!--" + b" " * 200_000 + b"-->" + ENTITIES, "bombe"),
         ("xl/sharedStrings.xml", ENTITIES, "bombe"),
+        ("xl/worksheets/sheet1.dat", ENTITIES, "bombe"),
         ("xl/media/vide.bin", b"\0" * (classeur.MAX_DECOMPRESSE + 1), "bombe"),
         (SHEET, sheet_xml("<row/>" * (classeur.MAX_BALISES + 1)), "bombe"),
         (
