@@ -14,6 +14,7 @@ from ..models import Famille, Motif, Municipalite, Niveau, Territoire, Unite
 from .annuaire import describe_place
 from .chiffres import Tableau
 from .ecriture import write_quality, write_share, write_value
+from .lignes import name_place
 
 LEAST, MOST = 2, 5
 # Beyond these, an address was not written by a reader.
@@ -215,10 +216,10 @@ class Comparaison:
 
 
 def name_of(territoire, langue):
-    """The province has a usual name in English; regions and cities keep theirs."""
-    if territoire.niveau == Niveau.PROVINCE:
-        return {"fr": "Québec", "en": "Quebec"}[langue]
-    return territoire.name_in(langue)
+    """A region is told from the city that has its name."""
+    if territoire.niveau == Niveau.MUNICIPALITE:
+        return territoire.name_in(langue)
+    return name_place(territoire, langue)
 
 
 def share_of(figure):
