@@ -44,7 +44,8 @@ class Chiffre:
     """What is known of one indicator, in one territory and one year.
 
     `releves` holds every source's row, the most trusted first, which is the one shown. `base` is the
-    denominator: the one published with the figure, else the figure of the base indicator that year.
+    denominator: the one published with the figure, else the figure of the base indicator that year,
+    of the same source if it gives one; `source_base` names the other source it had to be taken from.
     """
 
     indicateur: Indicateur
@@ -52,6 +53,7 @@ class Chiffre:
     releves: tuple[Releve, ...]
     sources: tuple[Source, ...]
     base: Decimal | None = None
+    source_base: Source | None = None
 
     @property
     def valeur(self):
@@ -127,8 +129,9 @@ class Tableau:
         if not releves:
             return None
         sources = tuple(self._sources[releve.source_id] for releve in releves)
-        base = self._base(territoire, indicateur, releves[0])
-        return Chiffre(indicateur, annee, tuple(releves), sources, base)
+        return Chiffre(
+            indicateur, annee, tuple(releves), sources, *self._base(territoire, indicateur, releves[0])
+        )
 
     def latest(self, territoire, code):
         """The newest year with a value, else the newest one that says why there is none, else None."""
@@ -154,7 +157,12 @@ class Tableau:
         )
 
     def _base(self, territoire, indicateur, releve):
+        """(denominator, its source if it is another): a source is divided by its own base when it has one."""
         if releve.base is not None or indicateur.base_id is None:
-            return releve.base
-        rows = self._rows.get((territoire.pk, indicateur.base_id, releve.annee))
-        return rows[0].valeur if rows else None
+            return releve.base, None
+        rows = self._rows.get((territoire.pk, indicateur.base_id, releve.annee), ())
+        known = [row for row in rows if row.valeur is not None]
+        own = [row for row in known if row.source_id == releve.source_id]
+        if own or not known:
+            return (own[0].valeur if own else None), None
+        return known[0].valeur, self._sources[known[0].source_id]

@@ -12,6 +12,7 @@ PHRASES = {
         + NBSP
         + ": {valeur}{part}{qualite}, selon {source}. {lien}",
         "part": ", soit {part} de la base ({base})",
+        "base": "{base}, selon {source}",
         "fictif": "Donnée fictive (démonstration) – ",
     },
     "en": {
@@ -19,6 +20,7 @@ PHRASES = {
         "phrase": "{fictif}{lieu}, {annee} – {libelle}: {valeur}{part}{qualite}, "
         "according to {source}. {lien}",
         "part": ", or {part} of the base ({base})",
+        "base": "{base}, according to {source}",
         "fictif": "Fictitious data (demonstration) – ",
     },
 }
@@ -56,21 +58,32 @@ def _sentence(chiffre, municipalite, lien, langue):
         annee=chiffre.annee,
         libelle=chiffre.indicateur.text_in("libelle", langue)[0],
         valeur=write_words(chiffre.valeur, chiffre.indicateur, langue=langue),
-        part=_share(chiffre, phrases["part"], langue),
+        part=_share(chiffre, phrases, langue),
         qualite=f" ({qualite})" if qualite else "",
         source=name_source(chiffre.source, langue),
         lien=f"{lien}#chiffre-{chiffre.indicateur.code}",
     )
 
 
-def _share(chiffre, phrase, langue):
+def _share(chiffre, phrases, langue):
     """Base and share go together: a percentage without its base says nothing."""
     if chiffre.part is None:
         return ""
+    return phrases["part"].format(
+        part=write_share(chiffre.part, langue=langue), base=name_base(chiffre, langue)
+    )
+
+
+def name_base(chiffre, langue):
+    """« 1 664 380 personnes, Population des ménages privés », and its source if it is another one."""
     counted = chiffre.indicateur.base
-    base = write_words(chiffre.base, counted or chiffre.indicateur, langue=langue)
-    words = [base, counted.text_in("libelle", langue)[0]] if counted else [base]
-    return phrase.format(part=write_share(chiffre.part, langue=langue), base=", ".join(words))
+    words = [write_words(chiffre.base, counted or chiffre.indicateur, langue=langue)]
+    if counted:
+        words.append(counted.text_in("libelle", langue)[0])
+    base = ", ".join(words)
+    if chiffre.source_base is None:
+        return base
+    return PHRASES[langue]["base"].format(base=base, source=name_source(chiffre.source_base, langue))
 
 
 def _is_named(indicateur, langue):

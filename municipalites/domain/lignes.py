@@ -115,7 +115,11 @@ def _detail(chiffre, words, langue):
         is_counted = chiffre.indicateur.unite in NOMS[langue]
         return str(chiffre.indicateur.get_unite_display()).lower() if is_counted else ""
     base = write_value(chiffre.base, chiffre.indicateur.base or chiffre.indicateur, langue=langue)
-    return gettext("%(valeur)s sur %(base)s") % {"valeur": words, "base": base}
+    told = {"valeur": words, "base": base}
+    if chiffre.source_base is None:
+        return gettext("%(valeur)s sur %(base)s") % told
+    told["source"] = name_source(chiffre.source_base, langue)
+    return gettext("%(valeur)s sur %(base)s (base\xa0: %(source)s)") % told
 
 
 def _note(chiffre, langue):

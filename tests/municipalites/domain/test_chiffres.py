@@ -44,6 +44,27 @@ def test_denominator_published_with_a_figure_comes_before_the_one_of_another_row
     assert Tableau([ville]).get(ville, "imm", 2016).part == 50
 
 
+def test_source_is_divided_by_its_own_base_before_a_more_trusted_one(ville, pop, imm):
+    own, other = create_source(), create_source(date_consultation="2026-01-01")
+    create_valeur(ville, pop, 2016, 300, source=other)
+    create_valeur(ville, pop, 2016, 200, source=own)
+    create_valeur(ville, imm, 2016, 100, source=own)
+
+    chiffre = Tableau([ville]).get(ville, "imm", 2016)
+
+    assert (chiffre.part, chiffre.source_base) == (50, None)
+
+
+def test_base_taken_from_another_source_says_which(ville, pop, imm):
+    other = create_source()
+    create_valeur(ville, pop, 2016, 200, source=other)
+    create_valeur(ville, imm, 2016, 100)
+
+    chiffre = Tableau([ville]).get(ville, "imm", 2016)
+
+    assert (chiffre.part, chiffre.source_base.code) == (50, other.code)
+
+
 def test_figure_without_its_base_has_no_share(ville, imm):
     create_valeur(ville, imm, 2016, 100)
 
