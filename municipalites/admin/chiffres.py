@@ -122,7 +122,9 @@ def save(model_admin, request, page):
 def read_post(data, page):
     """The cells of the form that name an indicator of the family and a source there is."""
     codes = set(Indicateur.objects.filter(famille=page.famille).values_list("code", flat=True))
-    known = {*page.sources, city_source_code(page.territoire)}
+    is_invented = page.territoire.est_fictif
+    known = {code for code, source in page.sources.items() if source.est_fictive == is_invented}
+    known.add(city_source_code(page.territoire))
     for name, texte in data.items():
         found = NOM.fullmatch(name)
         if not found or found[1] not in codes or found[3] not in known:

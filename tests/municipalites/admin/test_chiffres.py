@@ -184,6 +184,15 @@ def test_invented_source_is_offered_to_invented_places_alone_and_they_to_it(
     assert offered == ["inventee" if is_invented else "recensement", f"statistiques-municipalite-{lieu.code}"]
 
 
+def test_form_written_by_hand_gives_no_real_place_an_invented_source(redaction, ville, pop, source):
+    create_source(code="inventee", est_fictive=True)
+    page = redaction.get(url(ville))
+
+    redaction.post(url(ville), posted_by(page, **{cell(annee=2022, source="inventee"): "40"}))
+
+    assert not Valeur.objects.exists()
+
+
 @pytest.mark.parametrize("query", ["annee=0&source=x", "annee=x&source=recensement", "famille=rien", "p=x"])
 def test_address_mended_by_hand_never_fails(redaction, ville, pop, source, query):
     assert redaction.get(url(ville, f"?{query}")).status_code == 200

@@ -2,8 +2,8 @@
 
 import pytest
 
-from programmation.domain.volume import load_volume
-from programmation.models import Programme, Seance
+from programmation.domain.volume import HOSTS, load_volume
+from programmation.models import LieuSeance, Programme, Seance
 from tests.factories.municipalites import create_municipalite
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +28,12 @@ def test_without_municipalities_sessions_have_no_place():
     load_volume(3)
 
     assert Seance.objects.filter(lieux=None).count() == 3
+
+
+def test_few_municipalities_receive_the_sessions_however_many_there_are():
+    for _rank in range(HOSTS + 1):
+        create_municipalite()
+
+    load_volume(HOSTS + 1)
+
+    assert LieuSeance.objects.values("municipalite").distinct().count() == HOSTS
