@@ -175,6 +175,11 @@ def test_busy_port_is_one_sentence():
     )
 
 
+def heed_interrupts():
+    """A suite started in the background hands down a deaf ear to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start(tmp_path):
     """Start the site as `make run` does, on a database of its own; return the server once it has said all."""
@@ -186,7 +191,7 @@ def start(tmp_path):
         command = [sys.executable, "-m", "tools.demarrer", str(port)]
         environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, **options)
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=heed_interrupts, **options)
         started.append(server)
         server.said = []
         for line in server.stdout:
@@ -220,7 +225,7 @@ def test_start_serves_the_programme_names_the_first_account_and_stops_cleanly(st
 
     status = first_status(port)
     server.send_signal(signal.SIGINT)
-    _, complaints = server.communicate(timeout=60)
+    _, complaints = server.communicate(timeout=30)
 
     said = "".join(server.said)
     assert status == 200
