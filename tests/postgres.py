@@ -19,8 +19,11 @@ from pathlib import Path
 # The same case folding on every machine, accents included.
 LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 INITDB = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--no-instructions", *LOCALE]
-# Nothing here outlives the run: speed before safety.
-SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+# Nothing here outlives the run: speed before safety. A table vacuumed between two tests is known to be
+# empty, and what the next test writes in it is then read by the slowest of plans: minutes for a second.
+SETTINGS = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c autovacuum=off"
+)
 
 
 def copy_programs(source, folder):
