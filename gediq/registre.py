@@ -178,6 +178,66 @@ class JeuDonnees:
         return [colonne.nom for colonne in self.colonnes]
 
 
+@dataclass(frozen=True)
+class ModeleCourriel:
+    """A kind of mail; its words are in `templates/emails/<code>.txt`, subject on the first line.
+
+    `fill(courriel)` is called when the mail leaves: it makes the links and codes that the stored text only
+    names ({"lien": "https://…"}), or says None when there is nothing to send any more. With `resolve`, the
+    mail answers to an address somebody typed: written when it leaves, to the account or the person that
+    `resolve(courriel)` finds (its language, its name), and not at all when there is None; the row is the
+    same either way.
+    """
+
+    code: str
+    libelle: str
+    fill: Callable[[Model], dict[str, str] | None] = lambda courriel: {}
+    resolve: Callable[[Model], "Personne | None"] | None = None
+
+
+@dataclass(frozen=True)
+class Personne:
+    """Whom a mail is for."""
+
+    courriel: str
+    nom: str = ""
+    langue: str = "fr"
+
+
+@dataclass(frozen=True)
+class Transfert:
+    """What moves when somebody replaces somebody: access, invitations, later registrations and answers.
+
+    `run(ancien, nouveau, by=)` takes two `Personne`, and says in French what moved, a line each. It runs in
+    the transaction of the whole replacement.
+    """
+
+    rang: int
+    run: Callable[..., Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Effacement:
+    """What one app keeps of a person, known by the work address.
+
+    `find(courriel)` says in French what there is, a line each; `erase(courriel)` leaves none of it.
+    """
+
+    rang: int
+    find: Callable[[str], Iterable[str]]
+    erase: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class FileAttente:
+    """What waits for one member of staff: `rows(utilisateur)`; `transfer(utilisateur, successeur, by=)`."""
+
+    code: str
+    libelle: str
+    rows: Callable[[Model], QuerySet]
+    transfer: Callable[..., None]
+
+
 controles: list[Controle] = []
 recherche: list[SourceRecherche] = []
 chargements: list[Chargement] = []
@@ -191,6 +251,10 @@ plans: dict[str, type] = {}
 contenus: list[Contenu] = []
 jeux: list[JeuDonnees] = []
 ensembles: list[Ensemble] = []
+courriels: dict[str, ModeleCourriel] = {}
+transferts: list[Transfert] = []
+effacements: list[Effacement] = []
+files_attente: list[FileAttente] = []
 
 
 def controles_of(model):

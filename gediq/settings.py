@@ -59,7 +59,17 @@ if PRODUCTION:
 # --- Applications --------------------------------------------------------------------------------
 
 PROJECT_APPS = ["gediq", "programmation", "municipalites"]
-THIRD_PARTY_APPS = ["modeltranslation", "django_prose_editor", "reversion", "csp"]
+THIRD_PARTY_APPS = [
+    "modeltranslation",
+    "django_prose_editor",
+    "reversion",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+]
 DJANGO_APPS = [
     "gediq.admin.apps.AdministrationConfig",
     "django.contrib.auth",
@@ -86,6 +96,7 @@ MIDDLEWARE = [
     "gediq.middleware.LangueMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "gediq.middleware.MotDePasseMiddleware",
 ]
 

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import ChiffreAnnonce, Identite, NomOrganisme, Organisme, Page, Theme
+from .models import ChiffreAnnonce, Envoi, Identite, NomOrganisme, Organisme, Page, Theme
 
 
 @register(Theme)
@@ -37,3 +37,9 @@ class PageTranslation(TranslationOptions):
 class ChiffreAnnonceTranslation(TranslationOptions):
     fields = ("libelle", "base", "note")
     required_languages = {"fr": ("libelle",)}
+
+
+@register(Envoi)
+class EnvoiTranslation(TranslationOptions):
+    fields = ("objet", "texte")
+    required_languages = {"fr": ("objet", "texte")}

@@ -2,7 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Entente, Indicateur, Municipalite, ProgrammeAide, Source, Territoire, Valeur
+from .models import (
+    Consentement,
+    Contact,
+    Entente,
+    Indicateur,
+    Municipalite,
+    NoteAppel,
+    ProgrammeAide,
+    Source,
+    Territoire,
+    Valeur,
+)
 
 
 @register([Territoire, Municipalite])
@@ -36,3 +47,8 @@ class ProgrammeAideTranslation(TranslationOptions):
 @register(Entente)
 class EntenteTranslation(TranslationOptions):
     fields = ("note", "motif_retrait")
+
+
+@register([Contact, Consentement, NoteAppel])
+class PersonnesTranslation(TranslationOptions):
+    fields = ()

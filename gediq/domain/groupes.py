@@ -35,6 +35,20 @@ CONTENT = (
 TERRITORIES = ("municipalites.territoire", "municipalites.municipalite")
 # Written by the machine, read by all: what was imported, what changed, what was released.
 TRACES = ("municipalites.importation", "municipalites.changementvaleur", "gediq.parution")
+# Personal data: Lecture sees none of it.
+PEOPLE = (
+    "municipalites.contact",
+    "municipalites.consentement",
+    "municipalites.noteappel",
+    "gediq.envoi",
+)
+# Written by the domain; staff read them, and act on them by buttons.
+PEOPLE_TRACES = (
+    "municipalites.accesmunicipal",
+    "municipalites.invitation",
+    "municipalites.releve",
+    "gediq.courriel",
+)
 # A code is official: staff correct a territory, close it, and never delete it.
 EDIT_ACTIONS = ("view", "add", "change")
 ACCOUNTS = ("gediq.utilisateur",)
@@ -44,6 +58,8 @@ WRITING = (
     dict.fromkeys(CONTENT, ALL_ACTIONS)
     | dict.fromkeys(TERRITORIES, EDIT_ACTIONS)
     | dict.fromkeys(TRACES, ("view", "add"))
+    | dict.fromkeys(PEOPLE, ALL_ACTIONS)
+    | dict.fromkeys(PEOPLE_TRACES, EDIT_ACTIONS)
 )
 EVERYTHING = (
     WRITING | dict.fromkeys(TERRITORIES, ALL_ACTIONS) | dict.fromkeys(ACCOUNTS, ("view", "add", "change"))

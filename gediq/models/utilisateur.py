@@ -1,7 +1,8 @@
-"""A person who signs in: staff today, municipal people later. Known by e-mail, never by a username."""
+"""A person who signs in, of the team or of a municipality. Known by e-mail, never by a username."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,6 +49,12 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
         default=False,
         help_text=_("Donne accès à l’administration, selon les groupes choisis."),
     )
+    est_municipal = models.BooleanField(
+        _("personne d’une municipalité"),
+        default=False,
+        editable=False,
+        help_text=_("Entre dans l’espace de sa municipalité, jamais dans l’administration."),
+    )
     is_active = models.BooleanField(
         _("compte actif"),
         default=True,
@@ -70,6 +77,13 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
         ordering = ["nom", "courriel"]
         verbose_name = _("compte")
         verbose_name_plural = _("comptes")
+        constraints = [
+            models.CheckConstraint(
+                name="utilisateur_municipal_hors_equipe",
+                condition=Q(est_municipal=False) | Q(is_staff=False, is_superuser=False),
+                violation_error_message=_("Une personne d’une municipalité n’est pas membre de l’équipe."),
+            )
+        ]
 
     def __str__(self):
         return self.nom or self.courriel

@@ -11,6 +11,7 @@ class Importation(models.Model):
     class TypeImportation(models.TextChoices):
         MUNICIPALITES = "municipalites", _("Municipalités")
         INDICATEURS = "indicateurs", _("Indicateurs")
+        CONTACTS = "contacts", _("Contacts")
 
     class Statut(models.TextChoices):
         SIMULEE = "simulee", _("Simulée")
