@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
@@ -90,13 +90,9 @@ def invented_in_production():
 
 def above_their_base():
     """Territories with a figure larger than what it is a part of, or a percentage above a hundred."""
-    whole = Valeur.objects.filter(
-        territoire=OuterRef("territoire"), annee=OuterRef("annee"), indicateur=OuterRef("indicateur__base")
-    )
-    base = Coalesce("base", Subquery(whole.most_trusted_first().values("valeur")[:1]))
-    part = Q(indicateur__base__isnull=False, valeur__gt=base)
+    part = Q(indicateur__base__isnull=False, valeur__gt=F("base_lue"))
     percentage = Q(indicateur__unite=Unite.POURCENTAGE, valeur__gt=100)
-    return territories_of(Valeur.objects.filter(part | percentage))
+    return territories_of(Valeur.objects.with_base().filter(part | percentage))
 
 
 def contradicted():

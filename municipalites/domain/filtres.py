@@ -4,6 +4,7 @@ Quebec has some eleven hundred municipalities, and never ten times more: their n
 populations are read in one query and compared here, exactly, the same on every database.
 """
 
+from collections import defaultdict
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -213,20 +214,24 @@ def latest_shares():
 
     Compared row by row: with every census loaded, the same in SQL takes a second to sort.
     """
-    rows = Valeur.objects.rewrite(False).filter(indicateur__code__in=(IMMIGRANTS, BASE)).most_trusted_first()
+    rows = Valeur.objects.rewrite(False).filter(indicateur__code__in=(IMMIGRANTS, BASE), valeur__isnull=False)
     numbers = (Cast(name, FloatField()) for name in ("valeur", "base"))
-    shown, newest = {}, {}
-    for *key, value, base in rows.values_list("indicateur__code", "territoire_id", "annee", *numbers):
-        shown.setdefault(tuple(key), (value, base))
-    for (code, territoire, annee), (value, _base) in shown.items():
-        if code == IMMIGRANTS and value is not None:
-            newest[territoire] = max(annee, newest.get(territoire, 0))
-    return {territoire: _share(shown, territoire, annee) for territoire, annee in newest.items()}
+    columns = ("indicateur__code", "territoire_id", "annee", "source_id", *numbers)
+    counted, bases = {}, defaultdict(dict)
+    for code, territoire, annee, source, value, base in rows.most_trusted_first().values_list(*columns):
+        if code == BASE:
+            bases[territoire, annee][source] = value
+        elif annee > counted.get(territoire, (0,))[0]:
+            counted[territoire] = (annee, (source, value, base))
+    return {
+        territoire: _share(*figure, bases[territoire, annee])
+        for territoire, (annee, figure) in counted.items()
+    }
 
 
-def _share(shown, territoire, annee):
-    value, published = shown[IMMIGRANTS, territoire, annee]
-    base = published or shown.get((BASE, territoire, annee), (None,))[0]
+def _share(source, value, published, bases):
+    """Of its own source's base, else of the most trusted one, which comes first."""
+    base = published or bases.get(source, next(iter(bases.values()), None))
     return Fraction(value) / Fraction(base) if base else None
 
 

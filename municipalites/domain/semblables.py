@@ -23,7 +23,7 @@ from ..models import Municipalite, Niveau, Valeur
 
 MOST, CONSIDERED = 5, 60
 AMOUNT = DecimalField(max_digits=14, decimal_places=2)
-IMMIGRANTS, BASE = "imm", "pop_mp"
+IMMIGRANTS = "imm"
 PLACE = ("code", "nom", "cle_tri", "parent_id", "parent__niveau", "parent__parent_id")
 
 
@@ -85,18 +85,14 @@ def _candidates(municipalite, population, immigrants):
 
 
 def _build():
-    """The figures of the nearest ones, which are chosen first: each costs three readings."""
+    """The figures of the nearest ones, which are chosen first: each costs four readings."""
     return (
         Valeur.objects.rewrite(False)
         .filter(pk__in=_nearest().values("pk"))
         .most_trusted_first()
-        .annotate(
-            immigrants=_figure(IMMIGRANTS, "valeur"),
-            base_publiee=_figure(IMMIGRANTS, "base"),
-            base_lue=_figure(BASE, "valeur"),
-        )
+        .annotate(immigrants=_figure("valeur"), base_part=_figure("base_lue"))
         .values_list(
-            *("territoire_id", "valeur", "immigrants", "base_publiee", "base_lue"),
+            *("territoire_id", "valeur", "immigrants", "base_part"),
             *(f"territoire__{name}" for name in PLACE),
         )
     )
@@ -120,14 +116,14 @@ def _nearest():
     )
 
 
-def _figure(code, column):
-    """Of the most trusted source for the place outside, in the year of the share compared."""
+def _figure(column):
+    """Of the most trusted count of immigrants in the place outside, in the year of the share compared."""
     rows = Valeur.objects.filter(
         territoire=OuterRef("territoire"),
         annee=Blanc("annee_part", IntegerField()),
-        indicateur__code=code,
+        indicateur__code=IMMIGRANTS,
     )
-    return Subquery(rows.most_trusted_first().values(column)[:1])
+    return Subquery(rows.with_base().most_trusted_first().values(column)[:1])
 
 
 CANDIDATES = RequeteFixe(_build)
@@ -136,8 +132,7 @@ CANDIDATES = RequeteFixe(_build)
 # --- The rows as objects --------------------------------------------------------------------------
 
 
-def _semblable(pk, valeur, immigrants, published, read, code, nom, key, parent_id, niveau, above_id):
-    base = published or read
+def _semblable(pk, valeur, immigrants, base, code, nom, key, parent_id, niveau, above_id):
     known = immigrants is not None and base
     return Semblable(
         Municipalite(pk=pk, code=code, nom=nom, cle_tri=bytes(key)),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
@@ -176,6 +177,14 @@ class ValeurQuerySet(models.QuerySet):
         """Known before absent; official, computed, estimated; of two alike, the source read last."""
         is_absent = IsNull(F("valeur"), True)
         return self.order_by(is_absent, "qualite", F("source__date_consultation").desc(nulls_last=True), "id")
+
+    def with_base(self):
+        """With `base_lue`: the base published with it, else its own source's, else the most trusted one."""
+        same = {name: OuterRef(name) for name in ("territoire", "annee")}
+        known = Valeur.objects.filter(**same, indicateur=OuterRef("indicateur__base"), valeur__isnull=False)
+        own = known.filter(source=OuterRef("source")).order_by()
+        read = (Subquery(rows.values("valeur")[:1]) for rows in (own, known.most_trusted_first()))
+        return self.annotate(base_lue=Coalesce("base", *read))
 
     def shown(self):
         """Of each territory, indicator and year, the row readers see; the other sources stand behind it."""

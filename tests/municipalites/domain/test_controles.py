@@ -104,6 +104,19 @@ def test_share_above_a_hundred_of_its_base_or_by_itself():
     assert sorted(found("chiffre-au-dela-de-sa-base")) == sorted([wrong.pk, published.pk, absurd.pk])
 
 
+def test_share_is_of_its_own_source_base_before_a_more_trusted_one():
+    pop = create_indicateur("pop")
+    imm = create_indicateur("imm", base=pop)
+    right, wrong, alone = (create_municipalite() for _rank in range(3))
+    for ville, trusted, own in ((right, 50, 200), (wrong, 200, 50), (alone, 50, None)):
+        count = create_valeur(ville, imm, 2021, 100, qualite="3_estimee")
+        create_valeur(ville, pop, 2021, trusted)
+        source = count.source if own else create_source()
+        create_valeur(ville, pop, 2021, own or 200, source=source, qualite="3_estimee")
+
+    assert sorted(found("chiffre-au-dela-de-sa-base")) == sorted([wrong.pk, alone.pk])
+
+
 def test_two_official_figures_that_differ():
     pop = create_indicateur("pop")
     agreeing, differing, estimated, years = (create_municipalite() for _rank in range(4))

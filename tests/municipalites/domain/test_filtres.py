@@ -213,6 +213,20 @@ def test_shares_of_immigrants_are_compared_exactly_with_the_base_published_or_kn
     assert found("toutes=1&tri=immigrants") == ["Plus", "Égal", "Tiers", "Seul"]
 
 
+def test_share_is_of_its_own_source_base_before_a_more_trusted_one():
+    base = create_indicateur("pop_mp")
+    immigrants = create_indicateur("imm", base=base)
+    half, third, tenth = (create_municipalite(nom=nom) for nom in ("Moitié", "Tiers", "Dixième"))
+    counts = [create_valeur(row, immigrants, 2021, 100, qualite="3_estimee") for row in (half, third, tenth)]
+    for row in (half, tenth):
+        create_valeur(row, base, 2021, 1000)
+    for row, count, whole in ((half, counts[0], 200), (third, counts[1], 300)):
+        create_valeur(row, base, 2021, whole, source=count.source, qualite="3_estimee")
+    create_valeur(tenth, base, 2021, 150, qualite="3_estimee")
+
+    assert found("toutes=1&tri=immigrants") == ["Moitié", "Tiers", "Dixième"]
+
+
 def test_the_order_reads_the_figure_that_readers_see():
     population = create_indicateur("pop")
     rows = [create_municipalite(nom=nom) for nom in ("Officielle", "Estimée")]

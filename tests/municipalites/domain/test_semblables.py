@@ -85,6 +85,22 @@ def test_unknown_share_comes_after_a_known_one(place, imm):
     assert "Part-Connue" in similar(ville)
 
 
+def test_share_is_of_its_own_source_base_before_a_more_trusted_one_as_on_its_page(place, imm):
+    ville, other, alone = place("Ici", 1000), place("Autre", 1000), place("Base d’ailleurs", 1000)
+    for row in (other, alone):
+        count = create_valeur(row, imm, 2021, 100, qualite="3_estimee")
+        create_valeur(row, imm.base, 2021, 1000)
+        create_valeur(row, imm.base, 2021, 800, qualite="3_estimee")
+        if row == other:
+            create_valeur(row, imm.base, 2021, 200, source=count.source, qualite="3_estimee")
+    tableau = Tableau([ville, other, alone])
+
+    shares = [row.part for row in find_similar(ville, tableau.latest(ville, "pop"), None)]
+
+    assert shares == [50, 10]
+    assert shares == [tableau.get(row, "imm", 2021).part for row in (other, alone)]
+
+
 def test_closed_and_invented_municipalities_are_left_out(place, imm):
     ville = place("Ici", 1000)
     place("Fermée", 1000, date_fin="2022-01-01")
