@@ -7,16 +7,25 @@ from django.utils.cache import patch_cache_control
 
 PUBLIC_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 PUBLIC_FILES = ("/sitemap.xml", "/robots.txt")
+# Under a language like the public pages, but of one person: never kept.
+PRIVATE_PREFIXES = tuple(f"{prefix}espace/" for prefix in PUBLIC_PREFIXES)
 
 
 class PublicPagesMiddleware:
-    """Give public pages their fixed content policy and the right to be kept, always revalidated."""
+    """Give public pages their fixed content policy and the right to be kept, always revalidated.
+
+    The space of municipalities has addresses of the same form, its own policy, and is never kept.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
+        if request.path_info.startswith(PRIVATE_PREFIXES):
+            response.headers["Content-Security-Policy"] = settings.PRIVATE_CONTENT_SECURITY_POLICY
+            patch_cache_control(response, private=True, no_store=True)
+            return response
         is_page = request.path_info.startswith(PUBLIC_PREFIXES)
         if is_page:
             response.headers.setdefault("Content-Security-Policy", settings.PUBLIC_CONTENT_SECURITY_POLICY)

@@ -5,6 +5,7 @@ refuses what must not reach the public. Importing this file touches no disk.
 """
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -166,6 +167,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# allauth: sign-in, second factor, limits of rate. No self-registration; an address is proven by its code.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "courriel"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+
 # --- Languages, dates ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
@@ -201,6 +215,19 @@ TAILLE_MAX_FICHIER = env.int("GEDIQ_TAILLE_MAX_FICHIER_MO", default=25) * 1_000_
 # A file of municipalities or figures: read whole, so smaller than a document.
 TAILLE_MAX_IMPORTATION = 10_000_000
 
+# --- Tasks ---
+
+# In production a worker (`manage.py db_worker`) takes them; elsewhere they are done at once.
+TASKS = {
+    "default": {
+        "BACKEND": (
+            "django_tasks_db.DatabaseBackend"
+            if PRODUCTION
+            else "django_tasks.backends.immediate.ImmediateBackend"
+        )
+    }
+}
+
 # --- Mail ----------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("GEDIQ_EXPEDITEUR", default="ne-pas-repondre@localhost")
@@ -210,6 +237,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # The site's address in feeds, canonical links and mails; without it, the request's own.
 ORIGINE = env.str("GEDIQ_ORIGINE", default="").rstrip("/")
+# Links in mails never come from a request: the configured address, else the first of the configured hosts.
+ORIGINE_COURRIELS = ORIGINE or (f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -249,6 +278,10 @@ CONTENT_SECURITY_POLICY = {
 PUBLIC_CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'none'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+)
+# The space of municipalities: the same, and our own small scripts.
+PRIVATE_CONTENT_SECURITY_POLICY = PUBLIC_CONTENT_SECURITY_POLICY.replace(
+    "script-src 'none'", "script-src 'self'"
 )
 
 # --- Logs ----------------------------------------------------------------------------------------

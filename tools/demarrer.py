@@ -23,6 +23,8 @@ def main(port):
     check_port(port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gediq.settings")
     django.setup()
+    if not settings.ORIGINE:
+        settings.ORIGINE_COURRIELS = f"http://{HOST}:{port}"
     print("Mise à jour de la base de données…", flush=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)

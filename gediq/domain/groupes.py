@@ -41,6 +41,7 @@ PEOPLE = (
     "municipalites.consentement",
     "municipalites.noteappel",
     "gediq.envoi",
+    "gediq.destinataireenvoi",
 )
 # Written by the domain; staff read them, and act on them by buttons.
 PEOPLE_TRACES = (
@@ -62,7 +63,10 @@ WRITING = (
     | dict.fromkeys(PEOPLE_TRACES, EDIT_ACTIONS)
 )
 EVERYTHING = (
-    WRITING | dict.fromkeys(TERRITORIES, ALL_ACTIONS) | dict.fromkeys(ACCOUNTS, ("view", "add", "change"))
+    WRITING
+    | dict.fromkeys(TERRITORIES, ALL_ACTIONS)
+    | dict.fromkeys(ACCOUNTS, EDIT_ACTIONS)
+    | {"gediq.evenementcompte": ("view",)}
 )
 
 GROUPS = {

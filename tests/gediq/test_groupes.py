@@ -57,7 +57,7 @@ def test_accounts_belong_to_administration():
 
 def test_every_model_staff_edit_is_in_the_table():
     labels = {label for rights in GROUPS.values() for label in rights}
-    derived = {"gediq.entreerecherche"}
+    derived = {"gediq.entreerecherche", "gediq.jeton", "gediq.demandecode"}
     models = {
         model._meta.label_lower
         for app in ("gediq", "programmation", "municipalites")
