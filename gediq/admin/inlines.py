@@ -1,6 +1,6 @@
 """Rows edited on their parent's page."""
 
-from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
+from modeltranslation.admin import TranslationStackedInline
 
 from .champs import ChampsMixin
 from .formulaire import EditableRowForm
@@ -10,30 +10,14 @@ from .lignes import EditableFormSet
 MOST_ROWS = 200
 
 
-class EditableInlineMixin(ChampsMixin):
+class EditableStackedInline(ChampsMixin, TranslationStackedInline):
+    """One block per row: good on a phone."""
+
     form = EditableRowForm
     formset = EditableFormSet
+    template = "admin/edit_inline/lignes.html"
     extra = 0
     max_num = MOST_ROWS
 
     def get_formset(self, request, obj=None, **kwargs):
         return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
-
-
-class EditableStackedInline(EditableInlineMixin, TranslationStackedInline):
-    """One block per row: the ordinary choice, good on a phone."""
-
-    template = "admin/edit_inline/lignes.html"
-
-
-class EditableTabularInline(EditableInlineMixin, TranslationTabularInline):
-    """One line per row, for rows of two or three short fields."""
-
-    template = "admin/edit_inline/tableau.html"
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """The header of the column is no label for a screen reader."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            field.widget.attrs["aria-label"] = field.label
-        return field
