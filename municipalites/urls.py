@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from . import exports, views
-from .views import couverture
+from .views import couverture, releve
 
 
 class AdresseConverter:
@@ -36,4 +36,5 @@ urlpatterns = [
         name="municipalite-chiffres-export",
     ),
     path("municipalites/ententes/<int:pk>/fichier", views.entente_fichier, name="entente-fichier"),
+    path("espace/releve/<str:token>/", releve.releve_creer, name="releve-creer"),
 ]
