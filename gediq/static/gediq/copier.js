@@ -1,7 +1,7 @@
 /* « Copier le lien »: the button appears with this script; the address can be selected without it. */
 "use strict";
 for (const group of document.querySelectorAll("[data-gediq-copier]")) {
-  const [field, button, status] = ["input", "button", "[role=status]"].map((part) => group.querySelector(part));
+  const [field, button, status] = ["input, textarea", "button", "[role=status]"].map((part) => group.querySelector(part));
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
