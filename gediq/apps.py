@@ -17,7 +17,7 @@ class GediqConfig(AppConfig):
 
     def ready(self):
         from . import controles, plans, registre  # app ready
-        from .domain import source  # app ready
+        from .domain import codes, connexion, source  # app ready
         from .domain.edition import register_history  # app ready
         from .models import Editable  # app ready
         from .recherche import index, sources  # app ready
@@ -29,5 +29,7 @@ class GediqConfig(AppConfig):
         registre.chargements.append(registre.Chargement(20, "Textes du site", source.load_site))
         registre.controles += controles.CONTROLES
         registre.plans |= plans.PLANS
+        for modele in (codes.CODE_CONNEXION, connexion.ALERTE_COMPTE):
+            registre.courriels[modele.code] = modele
         for entry in sources.SOURCES:
             index.register(entry)
