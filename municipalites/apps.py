@@ -16,9 +16,11 @@ class MunicipalitesConfig(AppConfig):
         from .domain import (  # app ready
             contenus,
             controles,
+            controles_acces,
             demonstration,
             ensembles,
             jeux,
+            liens_invitation,
             recherche,
             source,
             volume,
@@ -34,6 +36,8 @@ class MunicipalitesConfig(AppConfig):
             registre.Volume(10, "municipalites", "nombre de municipalités", 50, volume.load_volume)
         )
         registre.controles += controles.CONTROLES
+        registre.controles += controles_acces.CONTROLES
+        registre.courriels |= liens_invitation.COURRIELS
         registre.jeux += jeux.JEUX
         registre.contenus += contenus.CONTENUS
         registre.plans |= plans.PLANS

@@ -90,10 +90,12 @@ def default_expiry():
 
 
 class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Neither accepted nor withdrawn, expired or not: one at most per address and municipality."""
+        return self.filter(acceptee_le__isnull=True, revoquee_le__isnull=True)
+
     def pending(self, at=None):
-        return self.filter(
-            acceptee_le__isnull=True, revoquee_le__isnull=True, expire_le__gt=at or timezone.now()
-        )
+        return self.waiting().filter(expire_le__gt=at or timezone.now())
 
 
 class Invitation(models.Model):
