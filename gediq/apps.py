@@ -17,6 +17,7 @@ class GediqConfig(AppConfig):
 
     def ready(self):
         from . import controles, plans, registre  # app ready
+        from .courriels import modeles  # app ready
         from .domain import codes, connexion, source  # app ready
         from .domain.edition import register_history  # app ready
         from .models import Editable  # app ready
@@ -28,6 +29,7 @@ class GediqConfig(AppConfig):
         post_migrate.connect(apply_groups_after_migration, sender=last_app, dispatch_uid="gediq.groupes")
         registre.chargements.append(registre.Chargement(20, "Textes du site", source.load_site))
         registre.controles += controles.CONTROLES
+        registre.courriels |= modeles.MODELES
         registre.plans |= plans.PLANS
         for modele in (codes.CODE_CONNEXION, connexion.ALERTE_COMPTE):
             registre.courriels[modele.code] = modele

@@ -232,6 +232,8 @@ TASKS = {
 
 DEFAULT_FROM_EMAIL = env.str("GEDIQ_EXPEDITEUR", default="ne-pas-repondre@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# A silent server must not hold a mail as long as a dead one would.
+EMAIL_TIMEOUT = 30
 
 # --- Security ------------------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from functools import partial
 
-from django.core.validators import validate_email
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from .. import registre
-from ..models import Courriel, fold_email
+from ..models import Courriel
+from .adresses import clean_address
+from .nettoyage import clean_line, clean_values
 from .redaction import write_texts
 from .taches import enqueue
 
@@ -20,28 +22,37 @@ def post_courriel(
     never a link nor a code. `by` is who acts: a member of the team receives the answers. Raises
     ValidationError for an address that is none, and ValueError outside a transaction.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise ValueError("A mail is posted in the transaction of its event.")
-    destinataire = fold_email(destinataire)
-    validate_email(destinataire)
     row = Courriel(
         evenement=evenement,
         modele=registre.courriels[modele].code,
-        destinataire=destinataire,
-        nom=" ".join(nom.split()),
+        destinataire=clean_address(destinataire),
+        nom=clean_line(clean_values(nom)),
         langue=langue,
-        contexte=contexte or {},
-        repondre_a=by.courriel if by and by.is_staff else "",
+        contexte=clean_values(contexte or {}),
         created_by=by,
         envoi=envoi,
     )
     if registre.courriels[modele].resolve is None:
         write_texts(row)
-    return _post(row)
+    return post_row(row)
 
 
-def _post(row):
+def post_row(row):
+    """Keep the row unless its event has one already, and send it once the event is certain."""
+    if not transaction.get_connection().in_atomic_block:
+        raise ValueError("A mail is posted in the transaction of its event.")
+    row.repondre_a = reply_address(row.created_by)
     Courriel.objects.bulk_create([row], ignore_conflicts=True)
     posted = Courriel.objects.get(evenement=row.evenement, destinataire=row.destinataire)
-    transaction.on_commit(partial(enqueue, posted.pk))
+    # Robust: the row waits for the timer when no task can be made.
+    transaction.on_commit(partial(enqueue, posted.pk), robust=True)
     return posted
+
+
+def reply_address(by):
+    if by is None or not by.is_staff:
+        return ""
+    try:
+        return clean_address(by.courriel)
+    except ValidationError:
+        return ""
