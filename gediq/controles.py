@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .domain.chiffres import differing_figures
-from .models import ChiffreAnnonce, Identite, Organisme, Page, Publication, Theme
+from .domain.equipe import last_administrators
+from .models import ChiffreAnnonce, Identite, Organisme, Page, Publication, Theme, Utilisateur
 from .registre import Controle
 
 
@@ -62,5 +63,11 @@ CONTROLES = [
         _("Organismes sans nom"),
         Organisme,
         lambda: Organisme.objects.filter(noms__isnull=True),
+    ),
+    Controle(
+        "administration-seule",
+        _("Un seul compte d’administration\xa0: s’il se perd, personne n’ouvre plus de compte"),
+        Utilisateur,
+        last_administrators,
     ),
 ]

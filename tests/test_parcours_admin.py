@@ -49,6 +49,8 @@ MODEL_PAGES = {
 }
 OWN_PAGES = {
     "gediq/utilisateur/<id>/password/": ("change", 200),
+    "gediq/utilisateur/<object_id>/depart/": ("change", 200),
+    "gediq/utilisateur/<object_id>/second-facteur/": ("change", 200),
     "gediq/identite/": ("view", 302),
     "municipalites/entente/<object_id>/fichier": ("view", 200),
     "municipalites/entente/liste.csv": ("view", 200),
@@ -74,6 +76,7 @@ REFUSED_TO_ALL = {
     "gediq/lienapercu/add/",
     "gediq/page/<object_id>/delete/",
     "gediq/parution/<object_id>/delete/",
+    "gediq/utilisateur/<object_id>/delete/",
     "municipalites/entente/<object_id>/delete/",
     "municipalites/importation/<object_id>/delete/",
     "programmation/document/<object_id>/delete/",

@@ -48,7 +48,7 @@ def releve_creer(request, token):
     courriel = find_courriel(token)
     if courriel is None:
         return render(request, "municipalites/releve_lien_ferme.html", status=410)
-    form = ReleveForm(request.POST or None, label_suffix="")
+    form = ReleveForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST":
         if not ratelimit.consume(request, action="releve", key=str(courriel.pk)):
             return render(request, "municipalites/releve_attendre.html", status=429)
