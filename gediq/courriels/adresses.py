@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from ..models import fold_email
+from .nettoyage import clean_line
 
 LONGEST = 254
 # Stricter than the standard: nothing that a header or a list of addresses could read as a second one.
@@ -23,7 +24,7 @@ def clean_address(text):
     """One mailbox, folded; ValidationError when `text` is anything else."""
     address = fold_email(text)
     local_part = address.rpartition("@")[0]
-    if len(address) > LONGEST or not LOCAL_PART.fullmatch(local_part):
+    if len(address) > LONGEST or not LOCAL_PART.fullmatch(local_part) or clean_line(address) != address:
         raise ValidationError(_("Cette adresse de courriel ne peut pas être employée."))
     validate_email(address)
     return address

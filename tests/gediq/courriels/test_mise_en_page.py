@@ -8,7 +8,7 @@ from gediq.courriels.mise_en_page import Bloc, read_blocs, render_html
 from gediq.courriels.redaction import SIGNATURE
 from gediq.models import Courriel
 
-TEXTE = """Bonjour Marie,
+TEXTE = f"""Bonjour Marie,
 
 Un paragraphe
 de deux lignes & un <b>signe</b>.
@@ -23,13 +23,11 @@ Salle virtuelle : https://visio.example/123
 
 123456
 
-{signature}
+{SIGNATURE}
 GEDCIQ
 1, rue d’essai
 
-Ce n’est plus vous? Indiquez qui vous remplace : http://127.0.0.1:8000/fr/espace/releve/abc/""".format(
-    signature=SIGNATURE
-)
+Ce n’est plus vous? Indiquez qui vous remplace : http://127.0.0.1:8000/fr/espace/releve/abc/"""
 
 
 def html(langue="fr"):
