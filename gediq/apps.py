@@ -17,6 +17,7 @@ class GediqConfig(AppConfig):
 
     def ready(self):
         from . import controles, plans, registre  # app ready
+        from .comptes import signaux  # app ready
         from .courriels import modeles  # app ready
         from .domain import codes, connexion, source  # app ready
         from .domain.edition import register_history  # app ready

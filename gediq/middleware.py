@@ -1,14 +1,17 @@
-"""Three rules on every request: the policy of public pages, the language, the one-time password."""
+"""Rules on every request: public pages, the language, the one-time password, the second factor."""
 
 from django.conf import settings
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from .domain.connexion import has_second_factor
+
 PUBLIC_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 PUBLIC_FILES = ("/sitemap.xml", "/robots.txt")
 # Under a language like the public pages, but of one person: never kept.
 PRIVATE_PREFIXES = tuple(f"{prefix}espace/" for prefix in PUBLIC_PREFIXES)
+SIGNED_IN_PREFIXES = ("/admin/", "/comptes/")
 
 
 class PublicPagesMiddleware:
@@ -59,18 +62,23 @@ class LangueMiddleware:
         prefix = request.path_info[1:3]
         if request.path_info.startswith(PUBLIC_PREFIXES):
             return prefix
-        if request.path_info.startswith(("/admin/", "/comptes/")):
-            chosen = request.GET.get("langue")
-            if chosen in dict(settings.LANGUAGES) and not request.user.is_authenticated:
-                return chosen
-            return getattr(request.user, "langue", "fr")
+        if request.path_info.startswith(SIGNED_IN_PREFIXES):
+            return self._language_of_person(request)
         return "fr"
 
+    def _language_of_person(self, request):
+        """Before sign-in, the one chosen by a link, then the one kept by the first step of the sign-in."""
+        if request.user.is_authenticated:
+            return request.user.langue
+        chosen = request.GET.get("langue") or request.session.get("langue")
+        return chosen if chosen in dict(settings.LANGUAGES) else "fr"
 
-class MotDePasseMiddleware:
-    """A one-time password opens nothing but the page where it is replaced."""
 
-    OPEN_NAMES = {"mot-de-passe", "deconnexion"}
+class EtapeMiddleware:
+    """A step to take before anything else of one's own is opened; public pages know nobody, and stay open."""
+
+    open_names = frozenset()
+    page = ""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -79,9 +87,33 @@ class MotDePasseMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        if not request.path_info.startswith(("/admin/", "/comptes/")):
+        if not request.path_info.startswith(SIGNED_IN_PREFIXES + PRIVATE_PREFIXES):
             return None
-        provisional = getattr(request.user, "mot_de_passe_provisoire", False)
-        if provisional and request.resolver_match.url_name not in self.OPEN_NAMES:
-            return redirect("mot-de-passe")
-        return None
+        if request.resolver_match.view_name in self.open_names or not self.is_needed(request.user):
+            return None
+        return redirect(self.page)
+
+
+class MotDePasseMiddleware(EtapeMiddleware):
+    """A one-time password opens nothing but the page where it is replaced."""
+
+    open_names = frozenset({"mot-de-passe", "deconnexion", "admin:logout"})
+    page = "mot-de-passe"
+
+    def is_needed(self, user):
+        return getattr(user, "mot_de_passe_provisoire", False)
+
+
+class SecondFacteurMiddleware(EtapeMiddleware):
+    """In production, the team opens nothing without a second factor but the pages where one is chosen."""
+
+    open_names = MotDePasseMiddleware.open_names | {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+    }
+    page = "mfa_index"
+
+    def is_needed(self, user):
+        return settings.PRODUCTION and user.is_staff and not has_second_factor(user)

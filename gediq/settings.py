@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gediq.middleware.MotDePasseMiddleware",
+    "gediq.middleware.SecondFacteurMiddleware",
 ]
 
 ROOT_URLCONF = "gediq.urls"
@@ -155,8 +156,10 @@ CACHES = {
 
 AUTH_USER_MODEL = "gediq.Utilisateur"
 LOGIN_URL = "connexion"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "compte"
 LOGOUT_REDIRECT_URL = "connexion"
+# Where a person of a municipality arrives: a name of the app above.
+ESPACE_URL = "municipalites:espace-detail"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -174,9 +177,24 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_ADAPTER = "gediq.comptes.adapter.AdaptateurComptes"
+# Tries by address of the network (room for an office behind one) and by account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key,50/d/key",
+    "request_login_code": "20/m/ip,5/15m/key,30/d/key",
+    "code_tries": "30/m/ip",
+}
+# How many proxies of ours stand before the site: the address of the visitor is read behind them.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GEDIQ_MANDATAIRES", default=0)
+MFA_ADAPTER = "gediq.comptes.adapter.AdaptateurFacteurs"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "GEDCIQ"
+# The code before and the code after are right too: telephones are seldom on time.
+MFA_TOTP_TOLERANCE = 1
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 

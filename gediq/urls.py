@@ -7,15 +7,13 @@ from django.http import HttpResponseRedirect
 from django.urls import include, path
 
 from . import registre
-from .views import accueil, comptes, donnees, erreurs, pages, technique
+from .views import accueil, donnees, erreurs, pages, technique
 
 urlpatterns = [
     # Never by Accept-Language: the same address gives the same answer to all.
     path("", lambda request: HttpResponseRedirect("/fr/"), name="racine"),
     path("admin/", admin.site.urls),
-    path("comptes/connexion/", comptes.connexion, name="connexion"),
-    path("comptes/deconnexion/", comptes.deconnexion, name="deconnexion"),
-    path("comptes/mot-de-passe/", comptes.mot_de_passe, name="mot-de-passe"),
+    path("comptes/", include("gediq.comptes.urls")),
     path("sante/", technique.sante, name="sante"),
     path("sante/pret/", technique.sante_pret, name="sante-pret"),
     path("robots.txt", technique.robots, name="robots"),
@@ -40,4 +38,5 @@ urlpatterns += i18n_patterns(
 handler400 = erreurs.bad_request
 handler403 = erreurs.permission_denied
 handler404 = erreurs.page_not_found
+handler429 = erreurs.too_many_requests  # asked for by allauth
 handler500 = erreurs.server_error

@@ -69,10 +69,31 @@ OTHERS = {
     "sitemap": (200, False),
     "sante": (200, False),
     "sante-pret": (200, False),
+    "compte": (302, True),
     "connexion": (200, True),
+    "account_login": (200, True),
+    "connexion-code": (302, True),
+    "connexion-code-renvoyer": (405, True),
+    "mfa_login_webauthn": (302, True),
+    "mfa_authenticate": (302, True),
+    "mfa_trust": (302, True),
     "deconnexion": (405, True),
     "mot-de-passe": (302, True),
+    "compte-fermer-sessions": (405, True),
+    "compte-oublier-appareil": (405, True),
+    "account_reauthenticate": (302, True),
+    "mfa_reauthenticate": (302, True),
+    "mfa_reauthenticate_webauthn": (302, True),
+    "mfa_index": (302, True),
+    "mfa_activate_totp": (302, True),
+    "mfa_deactivate_totp": (302, True),
+    "mfa_add_webauthn": (302, True),
+    "mfa_remove_webauthn": (302, True),
+    "mfa_view_recovery_codes": (302, True),
+    "mfa_generate_recovery_codes": (302, True),
 }
+# What some of them are made of.
+OTHER_ARGUMENTS = {"mfa_remove_webauthn": [1]}
 
 
 def create_site(count=1, **texts):

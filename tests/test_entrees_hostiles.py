@@ -173,8 +173,10 @@ def test_sign_in(visitor, family):
     value = HOSTILE[family]
     answers = [
         ("query", visitor.get("/comptes/connexion/", {"next": value, "langue": value})),
-        ("form", visitor.post("/comptes/connexion/", {"username": value, "password": value})),
-        ("next", visitor.post("/comptes/connexion/", {"username": "a@exemple.org", "next": value})),
+        ("form", visitor.post("/comptes/connexion/", {"courriel": value, "mot_de_passe": value})),
+        ("next", visitor.post("/comptes/connexion/", {"courriel": "a@exemple.org", "next": value})),
+        ("code", visitor.post("/comptes/connexion/code/", {"code": value})),
+        ("key", visitor.post("/comptes/connexion/cle/", {"credential": value, "next": value})),
     ]
 
     assert faults(answers) == {}

@@ -13,6 +13,7 @@ from tests.adresses import (
     FILES,
     FOR_GOOD,
     LANGUES,
+    OTHER_ARGUMENTS,
     OTHERS,
     PAGES,
     PUBLIC,
@@ -45,7 +46,7 @@ def test_every_address_of_the_site_has_its_answer_here():
 def test_address_without_language_answers_as_stated(client, rows, name):
     status, is_personal = OTHERS[name]
 
-    response = client.get(reverse(name))
+    response = client.get(reverse(name, args=OTHER_ARGUMENTS.get(name)))
 
     assert response.status_code == status
     assert is_personal or not response.cookies

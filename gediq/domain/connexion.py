@@ -55,9 +55,7 @@ def remove_second_factor(utilisateur, *, by):
     """
     if by is not None and (by.pk == utilisateur.pk or not by.has_perm("gediq.change_utilisateur")):
         raise ValidationError(
-            _(
-                "Le second facteur d’une personne est réinitialisé par un autre membre du groupe Administration."
-            )
+            _("Un second facteur est réinitialisé par un autre membre du groupe Administration.")
         )
     Utilisateur.objects.select_for_update().get(pk=utilisateur.pk)
     removed, _rows = Authenticator.objects.filter(user_id=utilisateur.pk).delete()

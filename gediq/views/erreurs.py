@@ -24,6 +24,11 @@ def page_not_found(request, exception):
     return _error(request, 404)
 
 
+def too_many_requests(request):
+    """The same page whoever asks and whatever for."""
+    return _error(request, 429)
+
+
 def server_error(request):
     """A database that does not answer is a matter of waiting: 503 says so."""
     if isinstance(sys.exception(), OperationalError):

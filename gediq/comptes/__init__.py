@@ -1,0 +1,1 @@
+"""Opening a session: by a code, a password or a passkey, with a second factor for the team."""

@@ -1,0 +1,36 @@
+"""What allauth says was done to a second factor is kept, and told to the person."""
+
+from allauth.mfa import signals
+from allauth.mfa.models import Authenticator
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from ..domain.connexion import TypeEvenement, note_evenement
+
+
+@receiver(signals.authenticator_added)
+def note_added(sender, *, user, authenticator, **kwargs):
+    """The recovery codes that come with a first factor are no event of their own."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        note_evenement(user, TypeEvenement.FACTEUR_AJOUTE, by=user, precision=name_of(authenticator))
+
+
+@receiver(signals.authenticator_reset)
+def note_reset(sender, *, user, authenticator, **kwargs):
+    note_evenement(user, TypeEvenement.FACTEUR_AJOUTE, by=user, precision=name_of(authenticator))
+
+
+@receiver(signals.authenticator_removed)
+def note_removed(sender, *, user, authenticator, **kwargs):
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        note_evenement(user, TypeEvenement.FACTEUR_RETIRE, by=user, precision=name_of(authenticator))
+
+
+def name_of(authenticator):
+    if authenticator.type == Authenticator.Type.WEBAUTHN:
+        return authenticator.wrap().name
+    names = {
+        Authenticator.Type.TOTP: _("Application de codes"),
+        Authenticator.Type.RECOVERY_CODES: _("Codes de secours"),
+    }
+    return names[authenticator.type]
