@@ -14,14 +14,19 @@ class MunicipalitesConfig(AppConfig):
 
         from . import plans  # app ready
         from .domain import (  # app ready
+            avertissements,
             contenus,
             controles,
             controles_acces,
+            controles_contacts,
             demonstration,
             ensembles,
             jeux,
             liens_invitation,
+            notes,
             recherche,
+            releve,
+            remplacement,
             source,
             volume,
         )
@@ -37,7 +42,12 @@ class MunicipalitesConfig(AppConfig):
         )
         registre.controles += controles.CONTROLES
         registre.controles += controles_acces.CONTROLES
+        registre.controles += controles_contacts.CONTROLES
+        registre.controles += releve.CONTROLES
+        registre.transferts += remplacement.TRANSFERTS
+        registre.files_attente.append(notes.FILE_ATTENTE)
         registre.courriels |= liens_invitation.COURRIELS
+        registre.avertissements.append(avertissements.warn_departed)
         registre.jeux += jeux.JEUX
         registre.contenus += contenus.CONTENUS
         registre.plans |= plans.PLANS

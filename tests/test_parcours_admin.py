@@ -55,7 +55,10 @@ OWN_PAGES = {
     "municipalites/entente/<object_id>/fichier": ("view", 200),
     "municipalites/entente/liste.csv": ("view", 200),
     "municipalites/entente/liste.xlsx": ("view", 200),
+    "municipalites/contact/liste.csv": ("view", 200),
+    "municipalites/contact/liste.xlsx": ("view", 200),
     "municipalites/importation/<object_id>/appliquer/": ("add", 200),
+    "municipalites/noteappel/noter/": ("add", 302),
     **{
         f"municipalites/{model}/{page}": ("view", 200)
         for model in ("territoire", "municipalite")

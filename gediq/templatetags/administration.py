@@ -39,6 +39,11 @@ def moment(value):
     return display_moment(value)
 
 
+@register.filter
+def jour(value):
+    return display_plain(value)
+
+
 register.filter(say_comment)
 
 

@@ -1,5 +1,5 @@
 """Admin screens about municipalities; the admin finds them here."""
 
-from . import entente, importation, indicateur, territoire
+from . import contacts, entente, importation, indicateur, notes, releve, territoire
 
-__all__ = ["entente", "importation", "indicateur", "territoire"]
+__all__ = ["contacts", "entente", "importation", "indicateur", "notes", "releve", "territoire"]

@@ -1,11 +1,11 @@
-"""What staff take away: territories, agreements, and the figures of the territories listed."""
+"""What staff take away: territories, agreements, contacts, and the figures of the territories listed."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gediq.admin.exports import LOT, Export, heading
 
-from ..models import Entente, Indicateur, Motif, Qualite, Source, Territoire, Valeur
+from ..models import Contact, Entente, Indicateur, Motif, Qualite, Source, Territoire, Valeur
 
 TERRITOIRE = ("code", "nom", "niveau", "nature")
 SITUATION = ("latitude", "longitude", "site_web", "date_fin", "est_fictif")
@@ -75,6 +75,31 @@ def figure_rows(territoires):
         )
 
 
+def contact_titles():
+    first = ("nom", "fonction", "courriel", "telephone", "langue")
+    rest = ("verifie_le", "parti_le", "remplace_par", "note")
+    return [
+        *(_("Code géographique"), heading(Contact, "territoire"), heading(Contact, "organisme")),
+        *(heading(Contact, name) for name in first),
+        heading(Contact, "themes"),
+        *(heading(Contact, name) for name in rest),
+    ]
+
+
+def contact_rows(rows):
+    """The columns that the import of contacts reads back."""
+    rows = rows.select_related("territoire", "organisme", "remplace_par")
+    rows = rows.prefetch_related("organisme__noms", "themes")
+    for row in rows.iterator(chunk_size=LOT):
+        place = (row.territoire.code, row.territoire.nom) if row.territoire else ("", "")
+        yield (
+            *(*place, row.organisme, row.nom, row.fonction, row.courriel, row.telephone),
+            *(row.get_langue_display(), " | ".join(map(str, row.themes.all())), row.verifie_le),
+            *(row.parti_le, row.remplace_par, row.note),
+        )
+
+
+EXPORT_CONTACTS = Export("liste", gettext_lazy("Cette liste"), contact_titles, contact_rows)
 EXPORT_TERRITOIRES = Export("liste", gettext_lazy("Cette liste"), territory_titles, territory_rows)
 EXPORT_ENTENTES = Export("liste", gettext_lazy("Cette liste"), agreement_titles, agreement_rows)
 EXPORT_CHIFFRES = Export("chiffres", gettext_lazy("Chiffres de ces territoires"), figure_titles, figure_rows)

@@ -15,10 +15,11 @@ from .actes import FermetureMixin, RattachementMixin, name_territory
 from .chiffres import ChiffresMixin
 from .exports import EXPORT_CHIFFRES, EXPORT_TERRITOIRES
 from .filtres import CoordonneesFilter, CouverteFilter, ExistenceFilter, MrcFilter, RegionFilter, TailleFilter
+from .notes import NoterMixin
 
 
 @admin.register(Territoire)
-class TerritoireAdmin(FermetureMixin, ChiffresMixin, ExportsMixin, EditableAdmin):
+class TerritoireAdmin(NoterMixin, FermetureMixin, ChiffresMixin, ExportsMixin, EditableAdmin):
     list_display = ("nom", "code", "niveau", "nature", "parent", "date_fin")
     list_filter = (AFaireFilter, "niveau", ExistenceFilter, "nature")
     list_select_related = ("parent",)

@@ -13,6 +13,12 @@ from .municipalites import create_municipalite
 numbers = count(1)
 
 
+def _as_stored(row):
+    """Days given as text come back as days: the history needs them so."""
+    row.refresh_from_db()
+    return row
+
+
 def create_contact(**fields):
     """Somebody of an invented municipality, unless `territoire` or `organisme` says otherwise."""
     number = next(numbers)
@@ -24,7 +30,7 @@ def create_contact(**fields):
     }
     if not {"territoire", "territoire_id", "organisme"} & set(fields):
         defaults["territoire_id"] = create_municipalite().pk
-    return Contact.objects.create(**{**defaults, **fields})
+    return _as_stored(Contact.objects.create(**{**defaults, **fields}))
 
 
 def create_consentement(contact=None, **fields):
@@ -36,7 +42,7 @@ def create_note_appel(contact=None, **fields):
     """A note about `contact`, or about the `territoire` given instead."""
     if contact is None and "territoire" not in fields and "territoire_id" not in fields:
         contact = create_contact()
-    return NoteAppel.objects.create(contact=contact, **{"texte": "Rappel d’essai.", **fields})
+    return _as_stored(NoteAppel.objects.create(contact=contact, **{"texte": "Rappel d’essai.", **fields}))
 
 
 def create_acces(utilisateur=None, municipalite=None, **fields):

@@ -17,6 +17,7 @@ from tests.factories.municipalites import (
     create_programme_aide,
     create_valeur,
 )
+from tests.factories.personnes import create_consentement, create_contact, create_note_appel
 from tests.factories.programmation import (
     create_avis,
     create_cycle,
@@ -71,6 +72,7 @@ def create_everything(count=1, **texts):
         create_entente(*villes, programme_aide=create_programme_aide())
         _fill(titled, themes)
         _fill(borrowing, themes, dated_places=True)
+        _fill_contact(themes, villes)
     for referentiel in referentiels:
         referentiel.themes.set(themes)
     seance = programme.cycles.earliest("position").seances.earliest("position")
@@ -97,6 +99,15 @@ def _fill(seance, themes, *, dated_places=False):
         date = create_date(seance, f"2020-06-{5 + rank:02}")
         create_lieu(seance, position=rank, date=date if dated_places else None)
         create_avis(seance)
+
+
+def _fill_contact(themes, villes):
+    """Somebody replaced, with as many themes, consents and notes as there are cities."""
+    contact = create_contact(territoire_id=villes[0].pk, remplace_par=create_contact())
+    contact.themes.set(themes)
+    for _ville in villes:
+        create_consentement(contact)
+        create_note_appel(contact, rappeler_le="2020-06-05")
 
 
 def create_full_document(editions=1, **fields):
