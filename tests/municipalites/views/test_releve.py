@@ -1,4 +1,4 @@
-"""« Ce n’est plus vous ? »: a form that tells, and changes nothing but what waits for the team."""
+"""« Ce n’est plus vous? »: a form that tells, and changes nothing but what waits for the team."""
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +12,7 @@ from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 TOLD = {
+    "sait": "oui",
     "nom": "Noé Essai",
     "courriel": "Noe@Exemple.org",
     "telephone": "514 555-0123",
@@ -81,15 +82,15 @@ def test_same_words_told_twice_make_one_row_and_other_words_another(client, path
 
 
 def test_who_does_not_know_says_so_and_an_empty_form_is_refused(client, path):
-    refused = client.post(path, {})
-    client.post(path, {"inconnue": "on"})
+    refused = client.post(path, {"sait": "oui"})
+    client.post(path, {"sait": "non"})
 
     assert "Je ne sais pas" in refused.content.decode()
     assert "Le formulaire contient une erreur." in refused.content.decode()
     assert Releve.objects.get().nom == ""
 
 
-@pytest.mark.parametrize("value", ["pas une adresse", "a@exemple.org\nBcc: b@exemple.org"])
+@pytest.mark.parametrize("value", ["pas une adresse", "a@exemple.org\nBcc: b@exemple.org", "a,b@exemple.org"])
 def test_an_address_that_is_none_is_refused_in_words(client, path, value):
     answer = client.post(path, {**TOLD, "courriel": value})
 
@@ -135,6 +136,7 @@ def test_page_is_never_kept_and_asks_for_its_own_form(path):
     page, posted = strict.get(path), strict.post(path, TOLD)
 
     assert "no-store" in page.headers["Cache-Control"]
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert 'rel="canonical"' not in page.content.decode()
     assert posted.status_code == 403
     assert Releve.objects.count() == 0
