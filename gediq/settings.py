@@ -184,6 +184,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key,50/d/key",
     "request_login_code": "20/m/ip,5/15m/key,30/d/key",
     "code_tries": "30/m/ip",
+    "releve": "30/h/ip,10/h/key",
+    "invitation": "30/10m/ip",
+    "nouveau_lien": "30/h/ip,5/h/key",
 }
 # How many proxies of ours stand before the site: the address of the visitor is read behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GEDIQ_MANDATAIRES", default=0)

@@ -91,9 +91,10 @@ OTHERS = {
     "mfa_remove_webauthn": (302, True),
     "mfa_view_recovery_codes": (302, True),
     "mfa_generate_recovery_codes": (302, True),
+    "municipalites:releve-creer": (410, True),
 }
 # What some of them are made of.
-OTHER_ARGUMENTS = {"mfa_remove_webauthn": [1]}
+OTHER_ARGUMENTS = {"mfa_remove_webauthn": [1], "municipalites:releve-creer": ["inconnu"]}
 
 
 def create_site(count=1, **texts):
