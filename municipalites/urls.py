@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from . import exports, views
-from .views import couverture, releve
+from .views import collegues, couverture, espace, invitation, releve
 
 
 class AdresseConverter:
@@ -18,7 +18,14 @@ class AdresseConverter:
         return value
 
 
+class CodeConverter(AdresseConverter):
+    """The code alone, as it is written."""
+
+    regex = "[0-9A-Z]{5}"
+
+
 register_converter(AdresseConverter, "adresse")
+register_converter(CodeConverter, "code")
 
 app_name = "municipalites"
 urlpatterns = [
@@ -36,5 +43,25 @@ urlpatterns = [
         name="municipalite-chiffres-export",
     ),
     path("municipalites/ententes/<int:pk>/fichier", views.entente_fichier, name="entente-fichier"),
+    path("espace/", espace.espace_detail, name="espace-detail"),
+    path("espace/profil/", espace.espace_profil, name="espace-profil"),
+    path("espace/invitation/", invitation.invitation_redemander, name="invitation-redemander"),
+    path("espace/invitation/<str:token>/", invitation.invitation_accepter, name="invitation-accepter"),
     path("espace/releve/<str:token>/", releve.releve_creer, name="releve-creer"),
+    path("espace/<code:code>/", espace.espace_municipalite, name="espace-municipalite"),
+    path("espace/<code:code>/inviter/", collegues.espace_inviter, name="espace-inviter"),
+    path("espace/<code:code>/quitter/", collegues.espace_quitter, name="espace-quitter"),
+    path("espace/<code:code>/acces/<int:pk>/role/", collegues.acces_modifier, name="acces-modifier"),
+    path("espace/<code:code>/acces/<int:pk>/retirer/", collegues.acces_revoquer, name="acces-revoquer"),
+    path(
+        "espace/<code:code>/invitations/<int:pk>/relancer/",
+        collegues.invitation_relancer,
+        name="invitation-relancer",
+    ),
+    path("espace/<code:code>/invitations/<int:pk>/lien/", collegues.invitation_lien, name="invitation-lien"),
+    path(
+        "espace/<code:code>/invitations/<int:pk>/retirer/",
+        collegues.invitation_revoquer,
+        name="invitation-revoquer",
+    ),
 ]
