@@ -1,0 +1,395 @@
+"""The second factor: asked of who has one, required of the team in production, never kept in clear."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.test import TestCase
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
+
+from gediq.domain.connexion import has_second_factor, remove_second_factor
+from gediq.middleware import PRIVATE_PREFIXES, SIGNED_IN_PREFIXES, SecondFacteurMiddleware
+from gediq.models import EvenementCompte
+from tests.adresses import OTHER_ARGUMENTS
+from tests.factories.comptes import MOT_DE_PASSE, create_superuser, create_utilisateur
+from tests.gediq.comptes.gestes import (
+    SECOND_FACTEUR,
+    add_application,
+    code_of,
+    give_password,
+    sign_in_by_code,
+)
+
+pytestmark = pytest.mark.django_db
+PAGE = "/comptes/second-facteur/"
+APPLICATION = PAGE + "application/"
+CODES = PAGE + "codes/"
+CONFIANCE = "/comptes/connexion/confiance/"
+MARIE = "marie@exemple.org"
+
+
+@pytest.fixture
+def marie():
+    return create_utilisateur("Lecture", courriel=MARIE, nom="Marie")
+
+
+@pytest.fixture
+def protected(marie):
+    marie.secret, marie.secours = add_application(marie)
+    return marie
+
+
+def post(client, address, **data):
+    """With what follows a transaction done, as outside a test."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return client.post(address, data)
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+# --- Opening a session ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", [give_password, sign_in_by_code])
+def test_neither_a_password_nor_a_code_is_enough_for_who_has_a_second_factor(client, protected, way):
+    response = way(client, MARIE)
+
+    assert response.headers["Location"] == SECOND_FACTEUR
+    assert not is_signed_in(client)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_code_of_the_application_opens_the_session_where_one_was_going(client, protected):
+    give_password(client, MARIE, next="/admin/gediq/page/")
+
+    answer = client.post(SECOND_FACTEUR, {"code": code_of(protected.secret)})
+    end = client.post(CONFIANCE, {"action": ""})
+
+    assert answer.headers["Location"] == CONFIANCE
+    assert end.headers["Location"] == "/admin/gediq/page/"
+    assert client.session.get_expiry_age() == pytest.approx(12 * 3600, abs=60)
+
+
+def test_a_code_of_the_application_serves_once(client, protected):
+    code = code_of(protected.secret)
+    for browser, expected in ((client, 302), (type(client)(), 200)):
+        give_password(browser, MARIE)
+        assert browser.post(SECOND_FACTEUR, {"code": code}).status_code == expected
+
+
+def test_a_recovery_code_serves_once_in_its_place(client, protected):
+    for browser, expected in ((client, 302), (type(client)(), 200)):
+        give_password(browser, MARIE)
+        assert browser.post(SECOND_FACTEUR, {"code": protected.secours}).status_code == expected
+
+
+def test_a_wrong_second_factor_opens_nothing(client, protected):
+    give_password(client, MARIE)
+
+    response = client.post(SECOND_FACTEUR, {"code": "000000"})
+
+    assert "Ce code n’est pas le bon" in response.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_the_step_speaks_the_person_s_language(client, protected):
+    protected.langue = "en"
+    protected.save()
+    give_password(client, MARIE)
+
+    assert '<html lang="en-CA">' in client.get(SECOND_FACTEUR).content.decode()
+
+
+def test_the_step_alone_opens_nothing(client, protected):
+    assert client.get(SECOND_FACTEUR).headers["Location"] == "/comptes/connexion/"
+    assert client.post(SECOND_FACTEUR, {"code": code_of(protected.secret)}).status_code == 302
+    assert client.post(CONFIANCE, {"action": "trust"}).headers["Location"] == "/comptes/connexion/"
+    assert not is_signed_in(client)
+
+
+# --- A trusted device ----------------------------------------------------------------------------
+
+
+def trust(client, person):
+    give_password(client, MARIE)
+    client.post(SECOND_FACTEUR, {"code": code_of(person.secret)})
+    response = client.post(CONFIANCE, {"action": "trust"})
+    client.post("/comptes/deconnexion/")
+    return response
+
+
+def test_a_trusted_device_is_not_asked_for_thirty_days(client, protected):
+    cookie = trust(client, protected).cookies["mfa_trusted"]
+
+    assert cookie["max-age"] == 30 * 86400
+    assert cookie["httponly"]
+    assert give_password(client, MARIE).headers["Location"] == "/admin/"
+
+
+def test_a_device_trusted_by_one_is_not_trusted_for_another(client, protected):
+    other = create_utilisateur("Lecture", courriel="jean@exemple.org")
+    add_application(other)
+    trust(client, protected)
+
+    assert give_password(client, "jean@exemple.org").headers["Location"] == SECOND_FACTEUR
+
+
+def test_trust_ends_by_a_click_on_the_device(client, protected):
+    trust(client, protected)
+    give_password(client, MARIE)
+
+    client.post("/comptes/appareil/oublier/")
+    client.post("/comptes/deconnexion/")
+
+    assert give_password(client, MARIE).headers["Location"] == SECOND_FACTEUR
+
+
+# --- Adding and removing -------------------------------------------------------------------------
+
+
+def activate(client):
+    """The secret is on the page; its first code proves that it was copied."""
+    secret = client.get(APPLICATION).context["form"].secret
+    return secret, post(client, APPLICATION, code=code_of(secret))
+
+
+def test_an_application_is_added_just_after_signing_in_and_its_owner_is_told(client, marie):
+    give_password(client, MARIE)
+
+    secret, response = activate(client)
+
+    assert response.headers["Location"] == CODES
+    assert has_second_factor(marie)
+    evenement = EvenementCompte.objects.get()
+    assert (evenement.type_evenement, evenement.par) == ("facteur_ajoute", marie)
+    assert mail.outbox[-1].to == [MARIE]
+    assert "Un second facteur a été ajouté" in mail.outbox[-1].body
+
+
+def test_an_old_session_proves_itself_before_touching_the_factors(client, marie):
+    client.force_login(marie)
+
+    response = client.get(APPLICATION)
+
+    assert response.headers["Location"] == "/comptes/verifier/?next=" + APPLICATION.replace("/", "%2F")
+    assert "mot de passe n’est pas" in client.post("/comptes/verifier/", {"password": "x"}).content.decode()
+    proven = client.post("/comptes/verifier/", {"password": MOT_DE_PASSE, "next": APPLICATION})
+    assert proven.headers["Location"] == APPLICATION
+    assert client.get(APPLICATION).status_code == 200
+
+
+def test_a_second_factor_proves_its_owner_again(client, protected):
+    client.force_login(protected)
+    address = client.get(APPLICATION + "retirer/").headers["Location"]
+
+    assert "Avec un code de l’application" in client.get(address).content.decode()
+    client.post("/comptes/verifier/code/", {"code": code_of(protected.secret)})
+    assert client.get(APPLICATION + "retirer/").status_code == 200
+
+
+def test_a_wrong_first_code_adds_nothing(client, marie):
+    give_password(client, MARIE)
+    client.get(APPLICATION)
+
+    response = post(client, APPLICATION, code="000000")
+
+    assert response.status_code == 200
+    assert not has_second_factor(marie)
+
+
+def prove(client):
+    client.post("/comptes/verifier/", {"password": MOT_DE_PASSE})
+
+
+def test_an_application_is_removed_with_its_recovery_codes_and_its_owner_is_told(client, protected):
+    client.force_login(protected)
+    prove(client)
+
+    assert client.get(APPLICATION + "retirer/").status_code == 200
+    assert has_second_factor(protected)
+    post(client, APPLICATION + "retirer/")
+
+    assert not Authenticator.objects.exists()
+    assert EvenementCompte.objects.get().type_evenement == "facteur_retire"
+    assert "Un second facteur a été retiré" in mail.outbox[-1].body
+
+
+def test_in_production_the_last_factor_is_not_removed(client, protected, settings):
+    settings.PRODUCTION = True
+    client.force_login(protected)
+    prove(client)
+
+    response = post(client, APPLICATION + "retirer/")
+
+    assert "Il faut garder un second facteur" in response.content.decode()
+    assert has_second_factor(protected)
+
+
+# --- Recovery codes ------------------------------------------------------------------------------
+
+
+def test_recovery_codes_are_shown_once_and_only_when_asked(client, marie):
+    give_password(client, MARIE)
+    activate(client)
+    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+
+    asked = client.get(CODES).content.decode()
+    shown = client.post(CODES).content.decode()
+    again = client.post(CODES)
+
+    assert not any(code in asked for code in codes)
+    assert all(code in shown for code in codes)
+    assert again.headers["Location"] == CODES
+    assert "Il vous reste 10 codes." in client.get(CODES).content.decode()
+
+
+def test_new_recovery_codes_end_the_earlier_ones(client, protected):
+    client.force_login(protected)
+    prove(client)
+
+    shown = post(client, CODES + "creer/").content.decode()
+
+    kept = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    assert all(code in shown for code in kept)
+    assert protected.secours not in kept
+
+
+def test_without_a_factor_there_are_no_recovery_codes(client, marie):
+    give_password(client, MARIE)
+
+    assert post(client, CODES + "creer/").headers["Location"] == PAGE
+    assert post(client, CODES).headers["Location"] == CODES
+    assert not Authenticator.objects.exists()
+
+
+# --- What is kept --------------------------------------------------------------------------------
+
+
+def test_no_secret_is_in_clear_in_the_database(client, marie):
+    give_password(client, MARIE)
+    secret = client.get(APPLICATION).context["form"].secret
+    waiting = str([session.get_decoded() for session in Session.objects.all()])
+    post(client, APPLICATION, code=code_of(secret))
+    client.post(CODES)
+
+    codes = Authenticator.objects.get(type="recovery_codes").wrap()
+    rows = str(list(Authenticator.objects.values()))
+    after = str([session.get_decoded() for session in Session.objects.all()])
+    for text in (secret, *codes.get_unused_codes()):
+        assert text not in rows + waiting + after
+
+
+# --- Required in production ----------------------------------------------------------------------
+
+
+def every_path(entries, prefix=""):
+    """(path, name) of each address that a person who signed in may ask for; any number, any word."""
+    for entry in entries:
+        if isinstance(entry, URLPattern):
+            yield prefix + str(entry.pattern), entry.name
+        else:
+            yield from every_path(entry.url_patterns, prefix + str(entry.pattern))
+
+
+def test_every_private_address_passes_by_the_rule():
+    """Addresses that know who asks begin as the middleware thinks; the others never read the person."""
+    known = ("", "admin/", "comptes/", "fr/", "sante/", "robots", "sitemap")
+
+    with translation.override("fr"):
+        paths = {path for path, _name in every_path(get_resolver().url_patterns)}
+
+    assert [path for path in paths if not path.startswith(known[1:]) and path] == []
+    assert set(SIGNED_IN_PREFIXES) == {"/admin/", "/comptes/"}
+    assert "/fr/espace/" in PRIVATE_PREFIXES
+
+
+def names_of_accounts():
+    resolver = next(entry for entry in get_resolver().url_patterns if str(entry.pattern) == "comptes/")
+    return [pattern.name for pattern in resolver.url_patterns]
+
+
+def paths_to_refuse():
+    for model in admin.site._registry:
+        for view in ("changelist", "add"):
+            yield f"/admin/{model._meta.app_label}/{model._meta.model_name}/" + (
+                "add/" if view == "add" else ""
+            )
+    yield from (
+        "/admin/",
+        "/admin/catalogue/",
+        "/admin/jsi18n/",
+        "/admin/autocomplete/",
+        "/admin/password_change/",
+    )
+    yield from ("/fr/espace/", "/en/espace/")
+    for name in names_of_accounts():
+        if name not in SecondFacteurMiddleware.open_names:
+            yield reverse(name, args=OTHER_ARGUMENTS.get(name))
+
+
+def test_in_production_the_team_opens_nothing_without_a_second_factor(client, settings):
+    settings.PRODUCTION = True
+    settings.SECURE_SSL_REDIRECT = False
+    client.force_login(create_superuser())
+
+    for path in paths_to_refuse():
+        for response in (client.get(path), client.post(path)):
+            assert (path, response.status_code) == (path, 302)
+            assert (path, response.headers["Location"]) == (path, PAGE)
+
+
+def test_in_production_what_is_needed_to_choose_one_is_open(client, settings):
+    settings.PRODUCTION = True
+    create_utilisateur("Lecture", courriel=MARIE)
+    sign_in_by_code(client, MARIE)
+
+    assert client.get(PAGE).status_code == 200
+    assert client.get(PAGE + "cles/ajouter/").status_code == 200
+    activate(client)
+    assert client.get("/admin/").status_code == 200
+    assert client.get(CODES).status_code == 200
+
+
+def test_in_production_the_one_time_password_comes_first(client, settings):
+    settings.PRODUCTION = True
+    client.force_login(create_utilisateur(mot_de_passe_provisoire=True))
+
+    assert client.get(PAGE).headers["Location"] == "/comptes/mot-de-passe/"
+    assert client.get("/comptes/mot-de-passe/").status_code == 200
+
+
+def test_public_pages_stay_open_and_the_same(client, settings):
+    settings.PRODUCTION = True
+    before = client.get("/fr/").content
+    client.force_login(create_superuser())
+
+    assert client.get("/fr/").content == before
+
+
+def test_in_production_municipal_people_need_none(client, settings):
+    settings.PRODUCTION = True
+    client.force_login(create_utilisateur(is_staff=False, est_municipal=True))
+
+    assert client.get("/comptes/").status_code == 200
+
+
+def test_outside_the_team_there_is_no_second_factor(client):
+    client.force_login(create_utilisateur(is_staff=False, est_municipal=True))
+
+    for path in (PAGE, APPLICATION, CODES, PAGE + "cles/ajouter/", "/comptes/mot-de-passe/"):
+        assert (path, client.get(path).status_code) in {(path, 403), ("/comptes/mot-de-passe/", 200)}
+
+
+def test_a_factor_reset_by_an_administrator_closes_the_session_at_once(client, protected):
+    client.force_login(protected)
+    pending = type(client)()
+    give_password(pending, MARIE)
+
+    remove_second_factor(protected, by=create_superuser())
+
+    assert client.get("/admin/").status_code == 302
+    assert pending.get(SECOND_FACTEUR).headers["Location"] == "/comptes/connexion/"
