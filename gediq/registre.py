@@ -220,12 +220,16 @@ class Transfert:
 class Effacement:
     """What one app keeps of a person, known by the work address.
 
-    `find(courriel)` says in French what there is, a line each; `erase(courriel)` leaves none of it.
+    `people()` gives (address, name) of everybody it names. `find(courriel)` says what there is of one person,
+    a line each; `erase(courriel)` leaves none of those rows; `texts()` gives (rows, columns, what is written
+    instead) of the texts of others where the person may be named too.
     """
 
     rang: int
+    people: Callable[[], Iterable[tuple[str, str]]]
     find: Callable[[str], Iterable[str]]
     erase: Callable[[str], None]
+    texts: Callable[[], Iterable[tuple[QuerySet, tuple[str, ...], str]]]
 
 
 @dataclass(frozen=True)
@@ -255,6 +259,8 @@ courriels: dict[str, ModeleCourriel] = {}
 transferts: list[Transfert] = []
 effacements: list[Effacement] = []
 files_attente: list[FileAttente] = []
+# Addresses → {address: what is known against writing there, in words}.
+avertissements: list[Callable[[Iterable[str]], dict[str, str]]] = []
 
 
 def controles_of(model):

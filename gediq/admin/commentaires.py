@@ -21,6 +21,7 @@ COMMENTAIRES = (
     gettext_noop("Copie du cycle %(code)s"),
     gettext_noop("Création"),
     gettext_noop("Dépôt d’un fichier"),
+    gettext_noop("Envoi"),
     gettext_noop("Fiche rétablie"),
     gettext_noop("Fin du territoire"),
     gettext_noop("Importation de chiffres"),

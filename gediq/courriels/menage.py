@@ -6,7 +6,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from .. import registre
-from ..models import Courriel, DemandeCode
+from ..domain.codes import CODE_CONNEXION, RETENTION, purge_demandes
+from ..models import Courriel
 from .envoi import send_courriel
 
 Statut = Courriel.Statut
@@ -15,7 +16,6 @@ DELAI_INCERTAIN = timedelta(minutes=10)
 PAR_PASSAGE = 500
 # A server silent that many times in a row is not asked again before the next time.
 SILENCES_MAX = 3
-DUREE_DEMANDE = timedelta(days=1)
 
 
 def mark_uncertain():
@@ -41,15 +41,10 @@ def drain():
             return
 
 
-def purge_demandes():
-    """Forget who asked for a code a day ago, and the addresses typed by nobody known."""
-    yesterday = timezone.now() - DUREE_DEMANDE
-    DemandeCode.objects.filter(created_at__lt=yesterday).delete()
-    asked = Courriel.objects.filter(created_at__lt=yesterday, modele__in=asked_kinds())
-    asked.filter(statut=Statut.SANS_OBJET).delete()
-    asked.filter(modele="code_connexion").delete()
-
-
-def asked_kinds():
-    """Kinds of mail that answer to an address somebody typed."""
-    return [modele.code for modele in registre.courriels.values() if modele.resolve]
+def purge_old_demandes():
+    """Forget who asked for a code a day ago, and the addresses that nobody known had typed."""
+    purge_demandes()
+    old = Courriel.objects.filter(created_at__lt=timezone.now() - RETENTION)
+    old.filter(modele=CODE_CONNEXION.code).delete()
+    asked = [modele.code for modele in registre.courriels.values() if modele.resolve]
+    old.filter(modele__in=asked, statut=Statut.SANS_OBJET).delete()
