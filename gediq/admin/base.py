@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connections, transaction
 from django.db.models import DateTimeField, ProtectedError
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,10 +102,6 @@ class EditableAdmin(ListeAdmin, ChampsMixin, TranslationAdmin):
             page("typographie", indices_fiche.hints_view, "typographie"),
             *super().get_urls(),
         ]
-
-    def url(self, name, *args):
-        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return reverse(name, args=args)
 
     def get_view_on_site_url(self, obj=None):
         """The public address, once there is something to read there."""

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 LONGEST = 1000
@@ -22,6 +23,10 @@ def is_readable(name, value):
 
 class ListeAdmin(admin.ModelAdmin):
     """What cannot be read is said, and the whole list is shown."""
+
+    def url(self, name, *args):
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return reverse(name, args=args)
 
     def suggestion(self, obj):
         """How a field that searches as one types tells this row from the others."""

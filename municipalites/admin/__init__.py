@@ -1,5 +1,15 @@
 """Admin screens about municipalities; the admin finds them here."""
 
-from . import contacts, entente, importation, indicateur, notes, releve, territoire
+from . import acces, contacts, entente, importation, indicateur, invitations, notes, releve, territoire
 
-__all__ = ["contacts", "entente", "importation", "indicateur", "notes", "releve", "territoire"]
+__all__ = [
+    "acces",
+    "contacts",
+    "entente",
+    "importation",
+    "indicateur",
+    "invitations",
+    "notes",
+    "releve",
+    "territoire",
+]

@@ -15,6 +15,7 @@ from .actes import FermetureMixin, RattachementMixin, name_territory
 from .chiffres import ChiffresMixin
 from .exports import EXPORT_CHIFFRES, EXPORT_TERRITOIRES
 from .filtres import CoordonneesFilter, CouverteFilter, ExistenceFilter, MrcFilter, RegionFilter, TailleFilter
+from .inviter import InviterMixin
 from .notes import NoterMixin
 
 
@@ -43,7 +44,7 @@ class TerritoireAdmin(NoterMixin, FermetureMixin, ChiffresMixin, ExportsMixin, E
 
 
 @admin.register(Municipalite)
-class MunicipaliteAdmin(RattachementMixin, TerritoireAdmin):
+class MunicipaliteAdmin(InviterMixin, RattachementMixin, TerritoireAdmin):
     """Local municipalities alone, the level being given; programme and figures choose among them."""
 
     list_display = ("nom", "code", "nature", "parent", "chiffres_connus", "coordonnees", "date_fin")

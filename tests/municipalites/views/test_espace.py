@@ -117,9 +117,8 @@ def test_only_municipality_is_its_page_at_once(signed_in, home):
 
 def test_several_municipalities_are_a_list(signed_in, acces):
     other = create_acces(acces.utilisateur, create_municipalite(nom="Autre-Ville"))
-    gone = create_acces(
-        acces.utilisateur, create_municipalite(nom="Ville-Quittée"), revoque_le=timezone.now()
-    )
+    left = create_municipalite(nom="Ville-Quittée")
+    create_acces(acces.utilisateur, left, revoque_le=timezone.now())
 
     words = text(signed_in.get(ESPACE))
 
