@@ -5,6 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from tests import melange
@@ -64,3 +65,13 @@ def module_rows(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def same_shuffle_at_each_run(request):
     melange.dice.seed(request.node.nodeid)
+
+
+@pytest.fixture(autouse=True)
+def no_counter_outlives_its_test(request, django_db_blocker):
+    """The table of the cache is no model's: what empties the others after a browser's test leaves it."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        with django_db_blocker.unblock():
+            cache.clear()
