@@ -19,7 +19,7 @@ class GediqConfig(AppConfig):
         from . import controles, plans, registre  # app ready
         from .comptes import signaux  # app ready
         from .courriels import modeles  # app ready
-        from .domain import codes, connexion, source  # app ready
+        from .domain import codes, connexion, effacement_comptes, source  # app ready
         from .domain.edition import register_history  # app ready
         from .models import Editable  # app ready
         from .recherche import index, sources  # app ready
@@ -31,6 +31,7 @@ class GediqConfig(AppConfig):
         registre.chargements.append(registre.Chargement(20, "Textes du site", source.load_site))
         registre.controles += controles.CONTROLES
         registre.courriels |= modeles.MODELES
+        registre.effacements.append(effacement_comptes.EFFACEMENT)
         registre.plans |= plans.PLANS
         for modele in (codes.CODE_CONNEXION, connexion.ALERTE_COMPTE):
             registre.courriels[modele.code] = modele

@@ -20,6 +20,7 @@ class MunicipalitesConfig(AppConfig):
             controles_acces,
             controles_contacts,
             demonstration,
+            effacement,
             ensembles,
             jeux,
             liens_invitation,
@@ -45,6 +46,7 @@ class MunicipalitesConfig(AppConfig):
         registre.controles += controles_contacts.CONTROLES
         registre.controles += releve.CONTROLES
         registre.transferts += remplacement.TRANSFERTS
+        registre.effacements.append(effacement.EFFACEMENT)
         registre.files_attente.append(notes.FILE_ATTENTE)
         registre.courriels |= liens_invitation.COURRIELS
         registre.avertissements.append(avertissements.warn_departed)

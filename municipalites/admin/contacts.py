@@ -1,8 +1,11 @@
 """Whom to call: the list of somebody at the telephone, and what is done from it."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -15,12 +18,15 @@ from gediq.admin.base import EditableAdmin
 from gediq.admin.exports import ExportsMixin
 from gediq.admin.inlines import EditableStackedInline
 from gediq.admin.libelles import display_plain
+from gediq.courriels.envoi_groupe import create_envoi
 
 from ..domain.contacts import has_access, leave_contact, reachable, to_verify, verify_contact
 from ..domain.notes import add_note
 from ..models import Consentement, Contact, NoteAppel
+from .effacement import EffacementMixin
 from .exports import EXPORT_CONTACTS
 from .filtres import RegionFilter
+from .inviter import InviterMixin
 from .notes import JourInput, NoteForm, NoterMixin
 from .telephone import phone_link
 
@@ -144,7 +150,7 @@ PARTIR = Acte(
 class ActesMixin:
     """The acts of the list."""
 
-    actions = ("note_selected", "verify_selected", "copy_selected", "leave_selected")
+    actions = ("note_selected", "verify_selected", "write_selected", "copy_selected", "leave_selected")
 
     @admin.action(description=NOTER.titre, permissions=["change"])
     def note_selected(self, request, queryset):
@@ -163,6 +169,22 @@ class ActesMixin:
         personnes, ecartes = reachable(queryset)
         return addresses_page(self, request, [row.courriel for row in personnes], ecartes=ecartes)
 
+    @admin.action(description=gettext_lazy("Écrire à ces personnes"), permissions=["write"])
+    def write_selected(self, request, queryset):
+        personnes, ecartes = reachable(queryset)
+        if ecartes:
+            sentence = _("Laissés de côté\xa0: %(noms)s.") % {"noms": "; ".join(ecartes)}
+            self.message_user(request, sentence, messages.WARNING)
+        try:
+            envoi = create_envoi(personnes, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return None
+        return HttpResponseRedirect(reverse("admin:gediq_envoi_change", args=[envoi.pk]))
+
+    def has_write_permission(self, request):
+        return request.user.has_perm("gediq.add_envoi")
+
 
 # --- The record ----------------------------------------------------------------------------------
 
@@ -173,7 +195,7 @@ class ConsentementInline(EditableStackedInline):
 
 
 @admin.register(Contact)
-class ContactAdmin(NoterMixin, ActesMixin, ExportsMixin, EditableAdmin):
+class ContactAdmin(EffacementMixin, InviterMixin, NoterMixin, ActesMixin, ExportsMixin, EditableAdmin):
     list_display = (*("personne", "fonction", "lieu", "courriel", "numero", "verifie_le", "derniere_note"),)
     list_filter = (
         *(AFaireFilter, RegionContactFilter, "themes", "langue"),
