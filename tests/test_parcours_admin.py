@@ -51,10 +51,16 @@ OWN_PAGES = {
     "gediq/utilisateur/<id>/password/": ("change", 200),
     "gediq/utilisateur/<object_id>/depart/": ("change", 200),
     "gediq/utilisateur/<object_id>/second-facteur/": ("change", 200),
+    "gediq/courriel/<object_id>/renvoyer/": ("change", 405),
+    "gediq/courriel/<object_id>/retour/": ("change", 405),
+    "gediq/envoi/<object_id>/essayer/": ("change", 405),
+    "gediq/envoi/<object_id>/retirer/": ("change", 405),
+    "gediq/envoi/<object_id>/envoyer/": ("change", 200),
     "gediq/identite/": ("view", 302),
     "municipalites/entente/<object_id>/fichier": ("view", 200),
     "municipalites/entente/liste.csv": ("view", 200),
     "municipalites/entente/liste.xlsx": ("view", 200),
+    "municipalites/contact/<object_id>/effacer/": ("change", 200),
     "municipalites/contact/liste.csv": ("view", 200),
     "municipalites/contact/liste.xlsx": ("view", 200),
     "municipalites/importation/<object_id>/appliquer/": ("add", 200),
@@ -71,8 +77,12 @@ OWN_PAGES = {
     "programmation/document/<object_id>/nouvelle-edition/": ("change", 200),
     "programmation/document/<object_id>/editions/<numero>/fichier": ("view", 200),
 }
-# One identity, links made from a draft's own page, imports kept, what was public withdrawn: not for anybody.
+# One identity, mail that writes itself, links made from a draft's own page, imports kept, what was public withdrawn: not for anybody.
 REFUSED_TO_ALL = {
+    "gediq/courriel/add/",
+    "gediq/courriel/<object_id>/delete/",
+    "gediq/envoi/add/",
+    "gediq/envoi/supprimees/",
     "gediq/identite/add/",
     "gediq/identite/supprimees/",
     "gediq/identite/<object_id>/delete/",
@@ -82,11 +92,14 @@ REFUSED_TO_ALL = {
     "gediq/utilisateur/<object_id>/delete/",
     "municipalites/entente/<object_id>/delete/",
     "municipalites/importation/<object_id>/delete/",
+    "municipalites/releve/<object_id>/delete/",
     "programmation/document/<object_id>/delete/",
     "programmation/programme/<object_id>/delete/",
     "programmation/referentiel/<object_id>/delete/",
     "programmation/seance/<object_id>/delete/",
 }
+# Whoever may change contacts does not erase people.
+ADMINISTRATION_ALONE = {"municipalites/contact/<object_id>/effacer/"}
 # Published with the pages of others, and without one of their own to preview.
 WITHOUT_PAGE = {Entente}
 # Pages of the site itself, for anybody of the team.
@@ -116,6 +129,8 @@ def expected(address, model, person):
         return SITE_PAGES[address]
     right, answer = OWN_PAGES.get(address) or MODEL_PAGES[page_of(address)]
     if address in REFUSED_TO_ALL:
+        return 403
+    if address in ADMINISTRATION_ALONE and person not in ("Administration", "superuser"):
         return 403
     if address.endswith("/apercu/") and not (issubclass(model, Publiable) and model not in WITHOUT_PAGE):
         return 404

@@ -4,7 +4,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from gediq.models import Courriel
+from gediq.models import Courriel, DestinataireEnvoi, Envoi
 from municipalites.models import AccesMunicipal, Consentement, Contact, Invitation, NoteAppel, Releve
 
 from .comptes import create_utilisateur
@@ -87,3 +87,20 @@ def create_courriel(**fields):
     if fields.get("statut", Courriel.Statut.ENVOYE) == Courriel.Statut.ENVOYE:
         defaults["envoye_le"] = timezone.now()
     return Courriel.objects.create(**{**defaults, **fields})
+
+
+def create_envoi(*adresses, **fields):
+    """A message to several, written in both languages; every other one reads English."""
+    number = next(numbers)
+    defaults = {
+        "objet_fr": f"Envoi d’essai {number}",
+        "objet_en": f"Test mailing {number}",
+        "texte_fr": "Bonjour à tous.\n\nÀ bientôt.",
+        "texte_en": "Good morning, all.\n\nSee you soon.",
+    }
+    envoi = Envoi.objects.create(**{**defaults, **fields})
+    for rank, adresse in enumerate(adresses or ("un@ville.example", "deux@ville.example")):
+        DestinataireEnvoi.objects.create(
+            envoi=envoi, courriel=adresse, nom=f"Personne {rank}", langue=("fr", "en")[rank % 2]
+        )
+    return envoi

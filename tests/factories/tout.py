@@ -17,7 +17,13 @@ from tests.factories.municipalites import (
     create_programme_aide,
     create_valeur,
 )
-from tests.factories.personnes import create_consentement, create_contact, create_note_appel
+from tests.factories.personnes import (
+    create_consentement,
+    create_contact,
+    create_courriel,
+    create_envoi,
+    create_note_appel,
+)
 from tests.factories.programmation import (
     create_avis,
     create_cycle,
@@ -56,6 +62,7 @@ def create_everything(count=1, **texts):
         create_page(position=rank, **in_both("texte"), **texts)
         create_chiffre(position=rank)
         create_importation()
+        create_courriel(envoi=create_envoi(*(f"{letter}@ville.example" for letter in "abc"[:count])))
         create_parution(jour=f"2020-06-{5 + rank:02}")
     referentiels = [create_referentiel(**RESUME, **in_both("texte"), **texts) for _rank in ranks]
     programme = create_programme(**in_both("presentation"), **texts)
