@@ -92,9 +92,33 @@ OTHERS = {
     "mfa_view_recovery_codes": (302, True),
     "mfa_generate_recovery_codes": (302, True),
     "municipalites:releve-creer": (410, True),
+    "municipalites:espace-detail": (302, True),
+    "municipalites:espace-profil": (302, True),
+    "municipalites:invitation-redemander": (200, True),
+    "municipalites:invitation-accepter": (404, True),
+    "municipalites:espace-municipalite": (302, True),
+    "municipalites:espace-inviter": (302, True),
+    "municipalites:espace-quitter": (302, True),
+    "municipalites:acces-modifier": (302, True),
+    "municipalites:acces-revoquer": (302, True),
+    "municipalites:invitation-relancer": (405, True),
+    "municipalites:invitation-lien": (302, True),
+    "municipalites:invitation-revoquer": (302, True),
 }
 # What some of them are made of.
-OTHER_ARGUMENTS = {"mfa_remove_webauthn": [1], "municipalites:releve-creer": ["inconnu"]}
+OTHER_ARGUMENTS = {
+    "mfa_remove_webauthn": [1],
+    "municipalites:releve-creer": ["inconnu"],
+    "municipalites:invitation-accepter": ["inconnu"],
+    "municipalites:espace-municipalite": ["99999"],
+    "municipalites:espace-inviter": ["99999"],
+    "municipalites:espace-quitter": ["99999"],
+    "municipalites:acces-modifier": ["99999", 1],
+    "municipalites:acces-revoquer": ["99999", 1],
+    "municipalites:invitation-relancer": ["99999", 1],
+    "municipalites:invitation-lien": ["99999", 1],
+    "municipalites:invitation-revoquer": ["99999", 1],
+}
 
 
 def create_site(count=1, **texts):
