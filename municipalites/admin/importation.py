@@ -15,10 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from gediq.admin.liste import ListeAdmin
 
+from ..domain.importation.oubli import say_reasons
 from ..domain.importation.rapport import Action
 from ..domain.importation.service import (
     IMPORTATEURS,
@@ -44,7 +45,8 @@ class ImportationForm(forms.Form):
     type_importation = forms.ChoiceField(
         label=gettext_lazy("Ce que contient le fichier"),
         help_text=gettext_lazy(
-            "Municipalités\xa0: noms, régions, MRC, adresses. Indicateurs\xa0: des chiffres par municipalité."
+            "Municipalités\xa0: noms, régions, MRC, adresses. Indicateurs\xa0: des chiffres par municipalité. "
+            "Contacts\xa0: qui appeler, dans quelle municipalité."
         ),
     )
     fichier = forms.FileField(
@@ -67,10 +69,14 @@ class ImportationForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         labels = Importation.TypeImportation
-        self.fields["type_importation"].choices = [(name, labels(name).label) for name in IMPORTATEURS]
+        self.fields["type_importation"].choices = [
+            (name, labels(name).label)
+            for name, importateur in IMPORTATEURS.items()
+            if importateur.is_open_to(user)
+        ]
 
 
 @admin.register(Importation)
@@ -95,8 +101,11 @@ class ImportationAdmin(ListeAdmin):
         return _("%(acceptees)d sur %(lues)d") % {"acceptees": kept, "lues": obj.resume.get("lignes", 0)}
 
     def get_queryset(self, request):
-        """Without the report: thousands of rows that a list does not show."""
-        return super().get_queryset(request).defer("rapport")
+        """Without the report, thousands of rows; without what is about people for who may not see them."""
+        rows = super().get_queryset(request).defer("rapport")
+        if request.user.has_perm("municipalites.view_contact"):
+            return rows
+        return rows.exclude(type_importation=Importation.TypeImportation.CONTACTS)
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(str(self.opts.verbose_name_plural))}
@@ -119,7 +128,7 @@ class ImportationAdmin(ListeAdmin):
 def upload_view(model_admin, request):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    form = ImportationForm(request.POST or None, request.FILES or None)
+    form = ImportationForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and (importation := received(form, by=request.user)):
         return HttpResponseRedirect(report_url(importation))
     context = {"title": _("Importer un fichier"), "form": form, "objet": None}
@@ -146,6 +155,7 @@ def report_view(model_admin, request, object_id):
     report = read_report(importation)
     view = request.GET.get("voir", "")
     rows = [row for row in report.enregistrements if VUES.get(view, VUES[""])[1](row)]
+    say_forgotten(rows)
     context = {
         "title": importation.nom_fichier,
         "importation": importation,
@@ -157,11 +167,19 @@ def report_view(model_admin, request, object_id):
         "voir": view if view in VUES else "",
         "remarques": report.remarques,
         "acceptees": report.acceptees,
+        "est_personnelle": IMPORTATEURS[importation.type_importation].est_personnel,
         "deja_appliquee": earlier_application(importation),
         "peut_appliquer": may_apply(model_admin, request, importation, report),
         "objet": None,
     }
     return show_page(model_admin, request, "importation_rapport.html", context)
+
+
+def say_forgotten(rows):
+    """A report about people keeps codes: they are read as the rest was, in French."""
+    with override("fr"):
+        for row in rows:
+            row.motif = row.motif or say_reasons(row)
 
 
 def apply_view(model_admin, request, object_id):
@@ -206,7 +224,8 @@ def find_importation(model_admin, request, object_id):
 
 def may_apply(model_admin, request, importation, report):
     waiting = importation.statut == Importation.Statut.SIMULEE and report.acceptees > 0
-    return waiting and model_admin.has_add_permission(request)
+    is_open = IMPORTATEURS[importation.type_importation].is_open_to(request.user)
+    return bool(waiting and importation.fichier and is_open and model_admin.has_add_permission(request))
 
 
 def report_url(importation):

@@ -1,4 +1,4 @@
-"""What `importer_municipalites` and `importer_indicateurs` share: they differ by their kind alone."""
+"""What `importer_municipalites`, `importer_indicateurs` and `importer_contacts` share."""
 
 import json
 from pathlib import Path
@@ -14,6 +14,7 @@ PAS = 5_000
 
 class ImportationCommand(BaseCommand):
     type_importation = ""
+    has_source = True
 
     def add_arguments(self, parser):
         parser.add_argument("fichier", type=Path, help="Fichier .csv ou .xlsx.")
@@ -21,7 +22,8 @@ class ImportationCommand(BaseCommand):
             "--simuler", action="store_true", help="Dit ce qui serait fait, sans rien écrire."
         )
         parser.add_argument("--json", action="store_true", help="Écrit un seul objet JSON, pour une machine.")
-        parser.add_argument("--source", default="", help="Code de la source des chiffres du fichier.")
+        if self.has_source:
+            parser.add_argument("--source", default="", help="Code de la source des chiffres du fichier.")
 
     def handle(self, *args, **options):
         with override("fr"):
@@ -35,7 +37,7 @@ class ImportationCommand(BaseCommand):
                     self.stdout.write("Simulation\xa0: rien n’a été écrit.")
 
     def read(self, options):
-        chosen = {"source": options["source"]} if options["source"] else {}
+        chosen = {"source": options["source"]} if options.get("source") else {}
         arguments = {
             "type_importation": self.type_importation,
             "options": chosen,

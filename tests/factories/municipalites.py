@@ -96,6 +96,7 @@ def create_importation(**fields):
     defaults = {
         "type_importation": "municipalites",
         "nom_fichier": "villes.csv",
+        "fichier": "importations/essai.bin",
         "resume": {"lignes": 2, "mettre_a_jour": 1, "rejeter": 1, "remarques": ["Remarque d’essai"]},
         "rapport": [
             {**row, "ligne": 2, "action": "mettre_a_jour", "details": [detail]},

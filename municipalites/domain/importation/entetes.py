@@ -81,7 +81,8 @@ class Tableau:
 def read_tableau(fichier, find_cle, obligatoires):
     """The table of `fichier` that has the columns `obligatoires`; `find_cle` names a column by its heading.
 
-    Of the sheets, the first that has them; of the delimiters, the one that gives the most known columns.
+    A frozenset among them asks for one of its columns at least. Of the sheets, the first that has them; of
+    the delimiters, the one that gives the most known columns.
     """
     feuilles = open_feuilles(fichier)
     found = [(feuille, _find_entete(feuille, find_cle, obligatoires)) for feuille in feuilles]
@@ -92,18 +93,28 @@ def read_tableau(fichier, find_cle, obligatoires):
                 "Aucune ligne d’en-têtes reconnue. Il faut au moins %(colonnes)s, sur une même ligne, "
                 "parmi les %(max)d premières."
             )
-            % {"colonnes": ", ".join(f"«\xa0{name}\xa0»" for name in obligatoires), "max": MAX_AVANT},
+            % {"colonnes": ", ".join(map(_name_obligatoire, obligatoires)), "max": MAX_AVANT},
             code="entete",
         )
     feuille, entete = usable[0] if feuilles[0].nom else max(usable, key=lambda pair: _score(pair, find_cle))
     return _make_tableau(feuille, entete, find_cle, [other.nom for other in feuilles if other is not feuille])
 
 
+def _name_obligatoire(obligatoire):
+    names = sorted(obligatoire) if isinstance(obligatoire, frozenset) else [obligatoire]
+    return _(" ou ").join(f"«\xa0{name}\xa0»" for name in names)
+
+
 def _find_entete(feuille, find_cle, obligatoires):
     for ligne in itertools.islice(feuille.lignes(), MAX_AVANT):
-        if set(obligatoires) <= {find_cle(texte) for texte in ligne.cellules if texte}:
+        found = {find_cle(texte) for texte in ligne.cellules if texte}
+        if all(_is_met(obligatoire, found) for obligatoire in obligatoires):
             return ligne
     return None
+
+
+def _is_met(obligatoire, found):
+    return bool(obligatoire & found) if isinstance(obligatoire, frozenset) else obligatoire in found
 
 
 def _score(pair, find_cle):

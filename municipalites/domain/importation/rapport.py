@@ -35,7 +35,10 @@ class Detail:
 
 @dataclass
 class Enregistrement:
-    """One row of the file. `motif` says why it is ignored or refused; a warning stops nothing."""
+    """One row of the file. `motif` says why it is ignored or refused; a warning stops nothing.
+
+    `raisons` are codes of the same: all that is kept of a row about a person.
+    """
 
     ligne: int
     code: str = ""
@@ -44,10 +47,12 @@ class Enregistrement:
     avertissements: list[str] = field(default_factory=list)
     nom: str = ""
     details: list[Detail] = field(default_factory=list)
+    raisons: list[str] = field(default_factory=list)
 
-    def reject(self, motif):
+    def reject(self, motif, raison=""):
         """Refuse the whole row; a first reason stands before the next."""
         self.action = Action.REJETER
+        self.raisons += [raison] if raison else []
         self.motif = f"{self.motif} {motif}".strip()
 
     @property

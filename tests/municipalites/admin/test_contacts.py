@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from gediq.models import Envoi
+from municipalites.domain.importation.service import plan_file
 from municipalites.models import Contact, NoteAppel
 from tests.factories.comptes import create_utilisateur
 from tests.factories.gediq import create_organisme, create_theme
@@ -190,3 +192,38 @@ def test_who_may_not_see_people_sees_none(client, person):
     for path in paths:
         assert "Canari" not in client.get(path).content.decode(), path
     assert client.get(LISTE).status_code == 403
+
+
+def test_writing_opens_a_message_to_those_who_can_be_reached(redaction):
+    reached, gone = (
+        create_contact(courriel="un@exemple.org"),
+        create_contact(nom="Parti", parti_le="2020-01-01"),
+    )
+
+    response = redaction.post(LISTE, {"action": "write_selected", "_selected_action": [reached.pk, gone.pk]})
+
+    envoi = Envoi.objects.get()
+    assert response["Location"] == f"/admin/gediq/envoi/{envoi.pk}/change/"
+    assert [row.courriel for row in envoi.destinataires.all()] == ["un@exemple.org"]
+    assert "Laissés de côté : Parti : n’est plus là." in text_of(redaction.get(LISTE))
+
+
+def test_writing_to_nobody_opens_nothing(redaction):
+    page = text_of(act(redaction, "write_selected", create_contact(courriel="")))
+
+    assert "Aucune des personnes choisies n’a d’adresse." in page
+    assert not Envoi.objects.exists()
+
+
+def test_what_is_taken_away_is_read_back_without_a_change(redaction):
+    theme = create_theme(nom_fr="francisation")
+    ville = create_municipalite(nom="Rive-Essai")
+    contact = create_contact(nom="=Ana Essai", territoire_id=ville.pk, verifie_le="2025-01-01")
+    contact.themes.add(theme)
+    create_contact(territoire_id=None, organisme=create_organisme(), nom="", langue="en")
+    create_contact(parti_le="2020-01-01")
+
+    for extension in ("csv", "xlsx"):
+        content = b"".join(redaction.get(f"{LISTE}liste.{extension}").streaming_content)
+        rapport = plan_file(io.BytesIO(content), type_importation="contacts")
+        assert [row.action for row in rapport.enregistrements] == ["ignorer"] * 3, rapport.enregistrements

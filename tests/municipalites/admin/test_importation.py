@@ -1,9 +1,10 @@
 """Importing from the back office: a report first, then one confirmed act."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from municipalites.models import Importation, Valeur
+from municipalites.models import Contact, Importation, Valeur
 from tests.factories.classeurs import csv_file
 from tests.factories.comptes import create_utilisateur
 from tests.factories.municipalites import create_indicateur, create_municipalite, create_source
@@ -199,6 +200,54 @@ def test_who_has_no_right_sees_nothing(redaction, client):
     assert client.get(report_address()).status_code == 403
     assert client.get(f"{LISTE}9{'0' * 30}/change/").status_code == 404
     assert client.get(f"{LISTE}abc/change/").status_code == 404
+
+
+def test_contacts_are_imported_from_the_same_screen_and_then_forgotten(redaction):
+    sent(
+        redaction,
+        "Ville;Nom;Courriel",
+        "Rive;Ana Essai;ana@",
+        "Rive;Bob Essai;bob@exemple.org",
+        type_importation="contacts",
+    )
+    shown = text_of(redaction.get(report_address()))
+
+    done = text_of(redaction.post(apply_address(), follow=True))
+
+    assert "99999 Rive – Ana Essai" in shown
+    assert "Ce fichier nomme des personnes" in shown
+    assert "1 ligne appliquée." in done
+    assert "Adresse de courriel à corriger." in done
+    assert "Ce fichier nommait des personnes : il est effacé." in done
+    assert "Essai" not in done
+    assert Contact.objects.get().courriel == "bob@exemple.org"
+
+
+def test_what_is_about_people_is_hidden_from_who_only_reads(redaction, client):
+    sent(redaction, "Ville;Nom;Courriel", "Rive;Canari;canari@exemple.org", type_importation="contacts")
+    address, listed = report_address(), text_of(redaction.get(LISTE))
+    client.force_login(create_utilisateur("Lecture", langue="fr"))
+
+    assert "villes.csv" in listed
+    assert "villes.csv" not in text_of(client.get(LISTE))
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address.removesuffix('change/')}history/").status_code == 302
+    assert client.post(apply_address()).status_code in (403, 404)
+    assert not Contact.objects.exists()
+
+
+def test_who_may_import_but_not_see_people_is_not_offered_contacts(client):
+    person = create_utilisateur(langue="fr")
+    person.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_importation", "add_importation"])
+    )
+    client.force_login(person)
+
+    response = sent(client, "Ville;Nom", "Rive;Canari", type_importation="contacts")
+
+    assert response.status_code == 200
+    assert 'value="contacts"' not in response.content.decode()
+    assert not Importation.objects.exists()
 
 
 @pytest.mark.axe
