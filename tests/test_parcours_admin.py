@@ -27,6 +27,7 @@ from tests.factories.municipalites import (
     create_municipalite,
     create_valeur,
 )
+from tests.factories.personnes import create_acces, create_invitation, create_releve
 from tests.factories.tout import create_everything
 from tests.pages import Page, body
 from tools import catalogues
@@ -77,7 +78,8 @@ OWN_PAGES = {
     "programmation/document/<object_id>/nouvelle-edition/": ("change", 200),
     "programmation/document/<object_id>/editions/<numero>/fichier": ("view", 200),
 }
-# One identity, mail that writes itself, links made from a draft's own page, imports kept, what was public withdrawn: not for anybody.
+# One identity, mail kept as it left, links made from a draft's own page, imports kept, what was public
+# withdrawn: not for anybody.
 REFUSED_TO_ALL = {
     "gediq/courriel/add/",
     "gediq/courriel/<object_id>/delete/",
@@ -90,8 +92,11 @@ REFUSED_TO_ALL = {
     "gediq/page/<object_id>/delete/",
     "gediq/parution/<object_id>/delete/",
     "gediq/utilisateur/<object_id>/delete/",
+    "municipalites/accesmunicipal/add/",
+    "municipalites/accesmunicipal/<object_id>/delete/",
     "municipalites/entente/<object_id>/delete/",
     "municipalites/importation/<object_id>/delete/",
+    "municipalites/invitation/<object_id>/delete/",
     "municipalites/releve/<object_id>/delete/",
     "programmation/document/<object_id>/delete/",
     "programmation/programme/<object_id>/delete/",
@@ -177,6 +182,8 @@ def rows(module_rows):
     create_figures()
     _programme, seance, _referentiel, _document = create_everything()
     create_preview(seance, by=create_superuser())
+    for create in (create_acces, create_invitation, create_releve):
+        create()
     return {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
 
 

@@ -1,7 +1,5 @@
 """Putting a mail in the outbox, in the transaction of its event."""
 
-from functools import partial
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -45,7 +43,7 @@ def post_row(row):
     Courriel.objects.bulk_create([row], ignore_conflicts=True)
     posted = Courriel.objects.get(evenement=row.evenement, destinataire=row.destinataire)
     # Robust: the row waits for the timer when no task can be made.
-    transaction.on_commit(partial(enqueue, posted.pk), robust=True)
+    transaction.on_commit(lambda: enqueue(posted.pk), robust=True)
     return posted
 
 

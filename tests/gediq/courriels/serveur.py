@@ -49,7 +49,7 @@ class Serveur(socketserver.TCPServer):
 
 @contextmanager
 def mail_server(settings, **answers):
-    """Serve, and let the site send there; `RCPT="550 no"`, `DATA=RACCROCHE`, `end="451 later"` for the words."""
+    """Serve, and let the site send there: `RCPT="550 no"`, `DATA=RACCROCHE`, `end="451"` after the words."""
     if "end" in answers:
         answers["."] = answers.pop("end")
     with Serveur(answers) as server:
