@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
@@ -22,6 +23,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from ..domain.connexion import TypeEvenement, end_sessions, note_evenement
 from ..domain.equipe import ADMINISTRATION, require_other_administrator
@@ -232,5 +234,6 @@ class UtilisateurAdmin(ListeAdmin, UserAdmin):
         return response
 
 
-# Groups come from the table of gediq.domain.groupes: there is nothing to edit by hand.
-admin.site.unregister(Group)
+# Groups come from the table of gediq.domain.groupes; factors, proven addresses and tasks are written by the
+# machine alone: there is nothing to edit by hand.
+admin.site.unregister([Group, Authenticator, EmailAddress, DBTaskResult])
