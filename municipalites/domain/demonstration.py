@@ -1,10 +1,9 @@
-"""A dozen invented municipalities, their MRC and region, complete figures and one agreement.
+"""A dozen invented municipalities, their MRC and region, complete figures, one agreement, a few people.
 
 Their codes begin by 00, their names and their source say that they are invented; none has coordinates,
 so that none lands on a map of Quebec.
 """
 
-from collections import Counter
 from pathlib import Path
 
 from gediq.domain.chargement import called, write_counts
@@ -14,6 +13,7 @@ from gediq.models import NomOrganisme, Organisme
 from gediq.typographie import NBSP
 
 from ..models import Entente, Indicateur, ProgrammeAide, Source, Territoire
+from .demonstration_contacts import load_contacts, remove_contacts
 from .reference import draw_uid, load_folder, load_indicateurs
 
 FOLDER = Path(__file__).resolve().parent.parent / "demonstration"
@@ -40,13 +40,14 @@ def load_demo():
     known = {row.code: row for row in Indicateur.objects.all()}
     load_folder(chargeur, FOLDER, known or load_indicateurs(chargeur))
     _load_entente(chargeur)
+    load_contacts(chargeur)
     chargeur.finish()
     return chargeur.report()
 
 
 def remove_demo():
     """The indicators are real: they stay."""
-    erased = Counter()
+    erased = remove_contacts()
     for rows in (
         Entente.objects.filter(signataires__est_fictif=True).exclude(signataires__est_fictif=False),
         ProgrammeAide.objects.filter(code=CODE),

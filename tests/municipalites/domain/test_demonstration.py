@@ -9,18 +9,28 @@ from reversion.models import Version
 
 from gediq.domain.demonstration import COMMENT, load_demonstration, remove_demonstration
 from gediq.domain.edition import recording, save_edited
-from gediq.models import EntreeRecherche, LienApercu
+from gediq.models import Courriel, EntreeRecherche, LienApercu
 from municipalites.models import (
     ChangementValeur,
+    Contact,
     Entente,
     Indicateur,
     Municipalite,
+    NoteAppel,
     Territoire,
     Valeur,
 )
 from programmation.models import Participation
 from tests.factories.comptes import create_superuser
+from tests.factories.gediq import create_organisme
 from tests.factories.municipalites import create_entente
+from tests.factories.personnes import (
+    create_acces,
+    create_consentement,
+    create_contact,
+    create_invitation,
+    create_note_appel,
+)
 from tests.factories.programmation import create_document, create_lieu, create_programme, create_seance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -61,7 +71,8 @@ def test_first_loading_says_what_it_added():
     assert load_demonstration()[:2] == [
         "Municipalités inventées\xa0:",
         "  Ajouté\xa0: 3\xa0territoires, 12\xa0municipalités, 1\xa0source, 2\xa0355\xa0valeurs, "
-        "1\xa0organisme, 1\xa0programme d’aide, 1\xa0nom de l’organisme, 1\xa0entente.",
+        "1\xa0organisme, 1\xa0programme d’aide, 1\xa0nom de l’organisme, 1\xa0entente, 5\xa0contacts, "
+        "3\xa0notes d’appel.",
     ]
 
 
@@ -125,6 +136,12 @@ def test_removal_leaves_no_trace_of_what_was_loaded_nor_of_what_staff_did_with_i
     seance.municipalites_presentes.add(municipalite)
     create_lieu(seance, municipalite=municipalite)
     create_entente(municipalite, organisme=Entente.objects.get().organisme)
+    contact = create_contact(territoire_id=municipalite.pk, remplace_par=Contact.objects.first())
+    create_consentement(contact)
+    create_note_appel(contact, territoire_id=municipalite.pk)
+    create_note_appel(territoire_id=municipalite.pk)
+    invited = create_acces(person, municipalite)
+    create_invitation(municipalite, acces=invited)
 
     remove_demonstration()
 
@@ -160,13 +177,39 @@ def test_removal_keeps_a_real_row_that_can_stand_alone():
     document.refresh_from_db()
 
 
+def test_removal_keeps_a_real_person_and_what_was_said_of_real_places():
+    load_demonstration()
+    fictive = Municipalite.objects.get(code="00010")
+    person = create_contact(territoire_id=fictive.pk, organisme=create_organisme())
+    note = create_note_appel(create_contact(), territoire_id=fictive.pk)
+
+    remove_demonstration()
+
+    person.refresh_from_db()
+    note.refresh_from_db()
+    assert (person.territoire, note.territoire) == (None, None)
+
+
+def test_invented_people_say_so_and_nobody_is_written_to():
+    load_demonstration()
+
+    assert not Courriel.objects.exists()
+    for contact in Contact.objects.all():
+        assert contact.territoire.est_fictif
+        assert contact.courriel.endswith(".invalid")
+        assert "(démonstration)" in contact.fonction
+        contact.full_clean()
+    assert all("(démonstration)" in note.texte for note in NoteAppel.objects.all())
+    assert NoteAppel.objects.due().count() == 1
+
+
 def test_removal_is_said_and_can_be_done_twice():
     load_demonstration()
 
     assert remove_demonstration() == [
         "Municipalités inventées\xa0:",
-        "  Retiré\xa0: 1\xa0entente, 1\xa0programme d’aide, 1\xa0nom de l’organisme, 1\xa0organisme, "
-        "2\xa0355\xa0valeurs, 15\xa0territoires, 1\xa0source.",
+        "  Retiré\xa0: 3\xa0notes d’appel, 5\xa0contacts, 1\xa0entente, 1\xa0programme d’aide, "
+        "1\xa0nom de l’organisme, 1\xa0organisme, 2\xa0355\xa0valeurs, 15\xa0territoires, 1\xa0source.",
     ]
     assert remove_demonstration() == ["Municipalités inventées\xa0:", "  Rien à retirer."]
 
@@ -193,4 +236,4 @@ def test_commands_say_what_they_did(capsys):
 
     said = capsys.readouterr().out
     assert "Ajouté\xa0: 3\xa0territoires" in said
-    assert "Retiré\xa0: 1\xa0entente" in said
+    assert "Retiré\xa0: 3\xa0notes d’appel" in said
