@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from ..domain.connexion import has_second_factor
 from ..views.catalogue import catalogue
 from .a_faire import lines_for
 
@@ -68,7 +69,11 @@ class SiteAdministration(AdminSite):
         return super().each_context(request) | {"site_url": f"/{request.LANGUAGE_CODE}/"}
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"a_faire": lines_for(request, self), **(extra_context or {})})
+        context = {
+            "a_faire": lines_for(request, self),
+            "sans_second_facteur": not has_second_factor(request.user),
+        }
+        return super().index(request, context | (extra_context or {}))
 
     def get_urls(self):
         return [path("catalogue/", self.admin_view(catalogue), name="catalogue"), *super().get_urls()]

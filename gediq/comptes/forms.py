@@ -124,13 +124,29 @@ class ApplicationForm(ActivateTOTPForm):
         self.secret = decrypt(session[SECRET_SESSION_KEY])
 
 
-class CleMixin:
-    """What a browser says of a passkey may be anything: the library fails on some of it."""
+class ReponseField(forms.JSONField):
+    """What a browser says of a passkey: text that anybody may write."""
 
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+# The library fails on some of what it is told.
+ILLISIBLE = (AttributeError, KeyError, TypeError, ValueError)
+
+
+class ReponseForm(forms.Form):
+    credential = ReponseField(widget=forms.HiddenInput)
+
+
+class CleMixin(ReponseForm):
     def clean_credential(self):
         try:
             return super().clean_credential()
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except ILLISIBLE as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
 
@@ -146,7 +162,7 @@ class CleVerificationForm(CleMixin, ReauthenticateWebAuthnForm):
     pass
 
 
-class CleForm(AddWebAuthnForm):
+class CleForm(ReponseForm, AddWebAuthnForm):
     """Always a passkey: it opens a session alone, since it asks for a finger, a face or a number."""
 
     passwordless = None
@@ -158,4 +174,8 @@ class CleForm(AddWebAuthnForm):
     )
 
     def clean(self):
-        return super().clean() | {"passwordless": True}
+        self.cleaned_data["passwordless"] = True
+        try:
+            return super().clean()
+        except ILLISIBLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error

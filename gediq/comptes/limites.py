@@ -11,11 +11,15 @@ def is_limited(request, action, **keys):
     return not ratelimit.consume(request, action=action, **keys)
 
 
+def is_refused_for_tries(form):
+    errors = (error for errors in form.errors.as_data().values() for error in errors)
+    return any(error.code in REFUSALS for error in errors)
+
+
 class LimiteMixin:
     """A form refused for the number of tries is no form any more."""
 
     def form_invalid(self, form):
-        errors = [error for errors in form.errors.as_data().values() for error in errors]
-        if any(error.code in REFUSALS for error in errors):
+        if is_refused_for_tries(form):
             return respond_429(self.request)
         return super().form_invalid(form)

@@ -3,10 +3,12 @@
 import json
 
 from allauth.account.views import ReauthenticateView
+from allauth.core.ratelimit import respond_429
 from allauth.mfa.base import views as base
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -18,7 +20,7 @@ from .forms import (
     SecondFacteurForm,
     VerificationForm,
 )
-from .limites import LimiteMixin
+from .limites import LimiteMixin, is_refused_for_tries
 
 
 def write_options(options):
@@ -73,8 +75,14 @@ class VerifierCode(LimiteMixin, base.ReauthenticateView):
         return VerificationForm
 
 
-class VerifierCle(OptionsMixin, LimiteMixin, webauthn.ReauthenticateWebAuthnView):
+class VerifierCle(OptionsMixin, webauthn.ReauthenticateWebAuthnView):
     template_name = "comptes/verifier_cle.html"
 
     def get_form_class(self):
         return CleVerificationForm
+
+    def form_invalid(self, form):
+        if is_refused_for_tries(form):
+            return respond_429(self.request)
+        messages.error(self.request, _("Cette clé d’accès n’est pas l’une des vôtres."))
+        return HttpResponseRedirect(self.request.get_full_path())

@@ -393,3 +393,12 @@ def test_a_factor_reset_by_an_administrator_closes_the_session_at_once(client, p
 
     assert client.get("/admin/").status_code == 302
     assert pending.get(SECOND_FACTEUR).headers["Location"] == "/comptes/connexion/"
+
+
+def test_the_home_of_the_back_office_tells_who_has_none(client, marie):
+    client.force_login(marie)
+    assert "pas encore de second facteur" in client.get("/admin/").content.decode()
+
+    add_application(marie)
+
+    assert "pas encore de second facteur" not in client.get("/admin/").content.decode()
