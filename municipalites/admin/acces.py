@@ -65,6 +65,10 @@ class TraceAdmin(ListeAdmin):
         title = {"title": capfirst(str(self.opts.verbose_name_plural))}
         return super().changelist_view(request, title | (extra_context or {}))
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        title = {"title": capfirst(str(self.opts.verbose_name))}
+        return super().change_view(request, object_id, form_url, title | (extra_context or {}))
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """With a button for each act that this row may still know."""
         if obj and self.has_change_permission(request) and self.is_open(obj):

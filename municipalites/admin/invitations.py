@@ -84,7 +84,13 @@ class NouvelleInvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ("municipalite", "nom", "courriel", "langue", "role")
-        widgets = {"role": forms.RadioSelect(choices=ROLES)}
+        widgets = {"role": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            self.fields["role"].choices = ROLES
+            self.fields["role"].help_text = ""
 
     def clean_courriel(self):
         return clean_address(self.cleaned_data["courriel"])
@@ -116,6 +122,10 @@ class InvitationAdmin(TraceAdmin):
         life = ("etat", "relances", "expire_le", "created_by", "created_at") if obj else ()
         return (*self.fields, *life)
 
+    def get_fieldsets(self, request, obj=None):
+        told = _("Le courriel part dès l’enregistrement. Son lien sert pendant 30 jours.")
+        return [(None, {"fields": self.get_fields(request, obj), "description": "" if obj else told})]
+
     def get_readonly_fields(self, request, obj=None):
         return self.get_fields(request, obj)[4:] if obj else ()
 
@@ -138,8 +148,14 @@ class InvitationAdmin(TraceAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """What somebody else did between the check of the form and the act is said, and nothing is lost."""
+        page = {
+            "title": _("Inviter une personne"),
+            "subtitle": "",
+            "show_save_and_continue": False,
+            "show_save_and_add_another": False,
+        }
         try:
-            return super().add_view(request, form_url, extra_context)
+            return super().add_view(request, form_url, page | (extra_context or {}))
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())

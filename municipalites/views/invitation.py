@@ -70,7 +70,7 @@ def _enter(request, invitation):
 @readable
 def invitation_redemander(request):
     """The same answer whatever the address: who it is, is looked up when the mail leaves."""
-    form = AdresseForm(request.POST if request.method == "POST" else None, label_suffix="")
+    form = AdresseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         courriel = form.cleaned_data["courriel"]
         if is_limited(request, "nouveau_lien", key=courriel):
@@ -83,5 +83,5 @@ def invitation_redemander(request):
 
 def show_dead_link(request):
     """Unknown, expired, withdrawn or used: one page, that offers another link."""
-    context = {"form": AdresseForm(label_suffix=""), "est_demande": False, "est_perdu": True}
+    context = {"form": AdresseForm(), "est_demande": False, "est_perdu": True}
     return render(request, "municipalites/invitation_redemander.html", context, status=404)

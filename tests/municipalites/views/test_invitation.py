@@ -1,6 +1,7 @@
 """The link of an invitation: what opening it says, what accepting it does, and what a dead one offers."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
@@ -9,9 +10,11 @@ from django.utils import timezone
 
 from gediq.domain.jetons import create_jeton
 from gediq.models import Courriel, DemandeCode, Jeton, Utilisateur
-from municipalites.models import AccesMunicipal, Contact, Invitation
+from municipalites.models import AccesMunicipal, Contact, Invitation, Role
+from municipalites.views.invitation import DEMANDE
 from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.factories.personnes import create_acces, create_invitation
+from tests.hostile import HOSTILE
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +188,31 @@ def test_accepting_again_and_again_does_not_flood_the_mailbox(client, path):
     codes = [client.post(path).status_code for _try in range(6)]
 
     assert codes == [302] * 5 + [429]
+
+
+# --- Hostile input ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_input_of_the_public_forms_is_a_sentence(client, text):
+    answers = [
+        client.post(REDEMANDER, {"courriel": text}),
+        client.post(REDEMANDER, {"courriel": f"{text}@exemple.org"}),
+        client.get(f"{REDEMANDER}{quote(text, safe='')}/"),
+        client.get(f"{REDEMANDER}?{DEMANDE}={quote(text, safe='')}"),
+    ]
+
+    assert {answer.status_code for answer in answers} <= {200, 302, 404, 429}
+    assert all(courriel.destinataire.count("@") == 1 for courriel in Courriel.objects.all())
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_names_stay_one_line_of_the_mail(client, text):
+    acces = create_acces(role=Role.TRANSMISSION)
+    client.force_login(acces.utilisateur)
+    words = {"nom": text, "courriel": ADRESSE, "langue": "fr", "role": "lecture"}
+
+    response = client.post(f"/fr/espace/{acces.municipalite.code}/inviter/", words)
+
+    assert response.status_code in (200, 302)
+    assert all("\n" not in courriel.nom + courriel.objet for courriel in Courriel.objects.all())
