@@ -24,6 +24,9 @@ from ..domain.releve import confirm_releve, dismiss_releve, known_of
 from ..domain.remplacement import is_of_the_team
 from ..models import Contact, Releve
 
+# The width of a line of text in the admin.
+WIDE = {"class": "vTextField"}
+
 
 class CourrielMixin:
     """One address, one spelling, and nothing a header could read as a second one."""
@@ -44,16 +47,19 @@ class NouvelleReleveForm(CourrielMixin, forms.ModelForm):
 
 
 class ConfirmationForm(CourrielMixin, forms.Form):
-    nom = forms.CharField(label=gettext_lazy("Nom"), max_length=150)
+    nom = forms.CharField(label=gettext_lazy("Nom"), max_length=150, widget=forms.TextInput(WIDE))
     courriel = forms.EmailField(
         label=gettext_lazy("Courriel"),
+        widget=forms.EmailInput(WIDE),
         help_text=gettext_lazy("Appelez la municipalité, au besoin\xa0: ce courriel recevra l’accès."),
     )
     langue = forms.ChoiceField(
         label=gettext_lazy("Langue de nos courriels"), choices=Utilisateur.Langue, widget=forms.RadioSelect
     )
     telephone = forms.CharField(label=gettext_lazy("Téléphone"), max_length=40, required=False)
-    fonction = forms.CharField(label=gettext_lazy("Fonction"), max_length=150, required=False)
+    fonction = forms.CharField(
+        label=gettext_lazy("Fonction"), max_length=150, required=False, widget=forms.TextInput(WIDE)
+    )
 
     def clean_courriel(self):
         return self._clean_address("courriel")
@@ -61,7 +67,10 @@ class ConfirmationForm(CourrielMixin, forms.Form):
 
 class EcartForm(forms.Form):
     raison = forms.CharField(
-        label=gettext_lazy("Raison"), max_length=200, help_text=gettext_lazy("Gardée dans l’historique.")
+        label=gettext_lazy("Raison"),
+        max_length=200,
+        widget=forms.TextInput(WIDE),
+        help_text=gettext_lazy("Gardée dans l’historique."),
     )
 
 

@@ -1,5 +1,7 @@
 """« Ce n’est plus vous? »: told by a reader of our mails, confirmed or set aside by staff."""
 
+from datetime import timedelta
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gediq.domain.edition import recording, save_edited
+from gediq.domain.effacement import forget_rows
 from gediq.domain.jetons import find_jeton
 from gediq.models import Courriel, Jeton
 from gediq.registre import Controle, Personne
@@ -17,6 +20,8 @@ from .contacts import require_right
 from .remplacement import replace_person
 
 USAGE = "releve"
+# The promise of the form: what was told is then forgotten.
+RETENTION = timedelta(days=731)
 
 
 # --- What a reader tells -------------------------------------------------------------------------
@@ -43,6 +48,7 @@ def create_releve(texte, **fields):
 
     Two readers may tell different things: staff see both. Returns None when the link opens nothing.
     """
+    purge_releves()
     courriel = find_courriel(texte)
     if courriel is None:
         return None
@@ -51,6 +57,11 @@ def create_releve(texte, **fields):
     told = {name: " ".join(value.split()) for name, value in fields.items() if name != "message"}
     told |= {"ancien_courriel": courriel.destinataire, "message": fields.get("message", "").strip()}
     return Releve.objects.waiting().filter(**told).first() or Releve.objects.create(**told)
+
+
+def purge_releves():
+    """Forget what was settled two years ago, with what the journal says of it."""
+    forget_rows(Releve.objects.filter(traitee_le__lt=timezone.now() - RETENTION))
 
 
 # --- What staff do of it -------------------------------------------------------------------------
@@ -69,6 +80,7 @@ def known_of(courriel):
 @transaction.atomic
 def confirm_releve(releve, *, courriel, nom, langue, by, telephone="", fonction=""):
     """Do what was told, as staff corrected it; return in French what moved, by lines."""
+    purge_releves()
     releve = _lock(releve, by=by)
     ancien = Personne(releve.ancien_courriel)
     with recording(by=by, comment=_("Relève confirmée")):

@@ -1,16 +1,20 @@
 """Somebody takes over: contacts, access and invitations move in one action, or none of them does."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from gediq import registre
 from gediq.domain.jetons import create_jeton, find_jeton
 from gediq.models import Courriel
 from gediq.registre import Personne, Transfert
-from municipalites.domain.releve import confirm_releve, dismiss_releve
+from municipalites.domain.releve import confirm_releve, dismiss_releve, purge_releves
 from municipalites.domain.remplacement import replace_person
-from municipalites.models import AccesMunicipal, Contact, Invitation
+from municipalites.models import AccesMunicipal, Contact, Invitation, Releve
 from tests.factories.comptes import create_utilisateur
 from tests.factories.gediq import create_organisme, create_theme
 from tests.factories.municipalites import create_municipalite
@@ -239,6 +243,19 @@ def test_treated_once_whatever_is_clicked(by, ville):
         dismiss_releve(releve, raison="Erreur.", by=by)
     contact.refresh_from_db()
     assert contact.parti_le is None
+
+
+def test_what_was_settled_two_years_ago_is_forgotten_with_its_journal(by):
+    old, recent, waiting = create_releve(), create_releve(), create_releve()
+    for releve in (old, recent):
+        dismiss_releve(releve, raison="Erreur.", by=by)
+    Releve.objects.filter(pk=old.pk).update(traitee_le=timezone.now() - timedelta(days=732))
+    Releve.objects.filter(pk=recent.pk).update(traitee_le=timezone.now() - timedelta(days=700))
+
+    purge_releves()
+
+    assert set(Releve.objects.all()) == {recent, waiting}
+    assert old.ancien_courriel not in LogEntry.objects.values_list("object_repr", flat=True)
 
 
 def test_reader_s_words_are_not_confirmed_without_the_right():
