@@ -27,6 +27,8 @@ class PublicPagesMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith(PRIVATE_PREFIXES):
             response.headers["Content-Security-Policy"] = settings.PRIVATE_CONTENT_SECURITY_POLICY
+            # Some of these addresses are secrets: the next page learns the site it comes from, and no more.
+            response.headers["Referrer-Policy"] = "strict-origin"
             patch_cache_control(response, private=True, no_store=True)
             return response
         is_page = request.path_info.startswith(PUBLIC_PREFIXES)

@@ -24,10 +24,7 @@ DEMANDE = "demande"
 @readable
 def invitation_accepter(request, token):
     """A GET tells; a POST accepts, then sends a code to the invited address."""
-    response = _accept(request, token) if request.method == "POST" else _show(request, token)
-    # The address is a secret: the next page learns the site it comes from, and nothing more.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response
+    return _accept(request, token) if request.method == "POST" else _show(request, token)
 
 
 def _show(request, token, *, refus=()):

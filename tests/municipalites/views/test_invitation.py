@@ -72,7 +72,7 @@ def test_page_says_municipality_role_and_author_and_not_who_is_invited(client, p
 
 
 def test_secret_of_the_address_is_told_to_no_other_page(client, path):
-    for response in (client.get(path), client.post(path)):
+    for response in (client.get(path), client.post(path), client.get("/fr/espace/releve/inconnu/")):
         assert response["Referrer-Policy"] == "strict-origin"
         assert "no-store" in response["Cache-Control"]
 
