@@ -24,6 +24,7 @@ from ..courriels.envoi_groupe import (
 )
 from ..models import Courriel, Envoi
 from .base import EditableAdmin
+from .liste import KEY
 
 NOMS_LANGUES = {"fr": gettext_lazy("français"), "en": gettext_lazy("anglais")}
 
@@ -146,9 +147,8 @@ def remove_view(model_admin, request, object_id):
     envoi = find_envoi(model_admin, request, object_id)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    key = request.POST.get("destinataire", "")
     try:
-        adresse = remove_destinataire(envoi, int(key) if key.isdecimal() else 0, by=request.user)
+        adresse = remove_destinataire(envoi, posted_number(request, "destinataire"), by=request.user)
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
     else:
@@ -182,9 +182,8 @@ def send_view(model_admin, request, object_id):
 
 
 def send(model_admin, request, envoi):
-    told = request.POST.get("nombre", "")
     try:
-        count = send_envoi(envoi, by=request.user, nombre=int(told) if told.isdecimal() else -1)
+        count = send_envoi(envoi, by=request.user, nombre=posted_number(request, "nombre"))
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
         return HttpResponseRedirect(model_admin.url("envoyer", envoi.pk))
@@ -194,3 +193,9 @@ def send(model_admin, request, envoi):
     else:
         model_admin.message_user(request, _("Cet envoi était déjà parti."), messages.INFO)
     return HttpResponseRedirect(model_admin.url("change", envoi.pk))
+
+
+def posted_number(request, name):
+    """-1 for what is none: it is nobody's key, and no list has that length."""
+    text = request.POST.get(name, "")
+    return int(text) if KEY.fullmatch(text) else -1
