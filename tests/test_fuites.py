@@ -18,14 +18,24 @@ from django.utils import timezone
 
 from gediq.domain.publication import create_preview, revoke_preview
 from gediq.models import LienApercu, NomOrganisme
-from municipalites.models import Entente
+from municipalites.models import Contact, Entente, Municipalite
 from programmation.enums import Audience
 from programmation.models import Document
 from tests.factories.canaris import REASON, create_canaris, hidden_states
-from tests.factories.comptes import create_superuser
+from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.factories.fichiers import create_edition, pdf_bytes
 from tests.factories.gediq import create_organisme, create_page
 from tests.factories.municipalites import create_entente
+from tests.factories.personnes import (
+    create_acces,
+    create_consentement,
+    create_contact,
+    create_courriel,
+    create_envoi,
+    create_invitation,
+    create_note_appel,
+    create_releve,
+)
 from tests.factories.programmation import create_document
 from tests.factories.tout import create_everything
 from tests.pages import Visit, crawl
@@ -42,6 +52,7 @@ STATUSES = {"brouillon": 404, "retiree": 410, "demain": 404}
 NOTHING = {"q": "canarizqz", "ville": "98999", "cycle": "1801-1802"}
 RESERVED = "canarireserve"
 AGREED = "canarientente"
+PERSON = "canaripersonne"
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +66,26 @@ def canaris(module_rows):
     canaris = {str(canari): canari for canari in create_canaris(seance, referentiel)}
     for canari in canaris.values():
         create_preview(canari.root, by=create_superuser())
+    create_people(seance)
     return canaris
+
+
+def create_people(seance):
+    """Whom we know in a city that visitors see, who enters its space, and what we wrote to each."""
+    ville, name, address = seance.lieux.first().municipalite, f"Paule {PERSON}", f"{PERSON}@ville.example"
+    contact = create_contact(
+        territoire_id=ville.pk, nom=name, courriel=address, fonction=PERSON, telephone=PERSON, note=PERSON
+    )
+    contact.themes.set(seance.themes.all())
+    create_consentement(contact, texte=PERSON, moyen=PERSON)
+    create_note_appel(contact, texte=PERSON)
+    create_note_appel(territoire_id=ville.pk, texte=PERSON)
+    account = create_utilisateur(courriel=address, nom=name, is_staff=False, est_municipal=True)
+    create_acces(account, ville)
+    create_invitation(ville, nom=name, courriel=address, created_by=account)
+    create_releve(ancien_courriel=address, nom=name, courriel=address, message=PERSON)
+    create_courriel(destinataire=address, nom=name, objet=PERSON, texte=PERSON)
+    create_envoi(address, objet_fr=PERSON, objet_en=PERSON, texte_fr=PERSON, texte_en=PERSON)
 
 
 def hide_ententes(seance):
@@ -127,6 +157,22 @@ def test_a_hidden_agreement_is_nowhere(client, visits):
 
     assert sorted(visit.status for visit in guesses) == [404, 404, 410]
     assert [visit.address for visit in asked if AGREED in text_of(visit)] == []
+
+
+def test_nothing_about_people_is_in_any_public_byte(visits):
+    told = [address for address, visit in visits.items() if PERSON in text_of(visit).casefold()]
+
+    contact = Contact.objects.get(nom__contains=PERSON)
+    ville = Municipalite.objects.get(pk=contact.territoire_id)
+    assert [address for address in visits if ville.adresse in address] != []
+    assert told == []
+
+
+@pytest.mark.parametrize("langue", LANGUES)
+def test_search_knows_nobody(client, canaris, langue):
+    person, nobody = (Visit(client, f"/{langue}/recherche/?q={word}") for word in (PERSON, PERSON[::-1]))
+
+    assert without(person, PERSON) == without(nobody, PERSON[::-1])
 
 
 @pytest.mark.parametrize("langue", LANGUES)
