@@ -248,7 +248,7 @@ class ContactAdmin(EffacementMixin, InviterMixin, NoterMixin, ActesMixin, Export
     def derniere_note(self, obj):
         if obj.note_jour is None:
             return ""
-        return f"{display_plain(obj.note_jour)} – {Truncator(obj.note_texte).words(12)}"
+        return f"{display_plain(obj.note_jour)} – {Truncator(obj.note_texte).words(8)}"
 
 
 def last_note():

@@ -136,7 +136,7 @@ class NoterMixin:
         columns = super().get_list_display(request)
         if not request.user.has_perm("municipalites.add_noteappel"):
             return columns
-        return (*columns, note_column(request))
+        return (columns[0], note_column(request), *columns[1:])
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and request.user.has_perm("municipalites.add_noteappel"):
