@@ -30,6 +30,7 @@ class GediqConfig(AppConfig):
         post_migrate.connect(apply_groups_after_migration, sender=last_app, dispatch_uid="gediq.groupes")
         registre.chargements.append(registre.Chargement(20, "Textes du site", source.load_site))
         registre.controles += controles.CONTROLES
+        signaux.connect()
         registre.courriels |= modeles.MODELES
         registre.effacements.append(effacement_comptes.EFFACEMENT)
         registre.plans |= plans.PLANS

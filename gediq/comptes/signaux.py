@@ -2,25 +2,27 @@
 
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
-from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from ..domain.connexion import TypeEvenement, note_evenement
 
 
-@receiver(signals.authenticator_added)
+def connect():
+    signals.authenticator_added.connect(note_added)
+    signals.authenticator_reset.connect(note_reset)
+    signals.authenticator_removed.connect(note_removed)
+
+
 def note_added(sender, *, user, authenticator, **kwargs):
     """The recovery codes that come with a first factor are no event of their own."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         note_evenement(user, TypeEvenement.FACTEUR_AJOUTE, by=user, precision=name_of(authenticator))
 
 
-@receiver(signals.authenticator_reset)
 def note_reset(sender, *, user, authenticator, **kwargs):
     note_evenement(user, TypeEvenement.FACTEUR_AJOUTE, by=user, precision=name_of(authenticator))
 
 
-@receiver(signals.authenticator_removed)
 def note_removed(sender, *, user, authenticator, **kwargs):
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         note_evenement(user, TypeEvenement.FACTEUR_RETIRE, by=user, precision=name_of(authenticator))
