@@ -43,7 +43,7 @@ class FormParser(HTMLParser):
             self.values[self._textarea] += data
 
     def handle_endtag(self, tag):
-        if tag == "textarea":
+        if tag == "textarea" and self._textarea:
             # The line break that opens a textarea is not part of its text.
             self.values[self._textarea] = self.values[self._textarea].removeprefix("\n")
             self._textarea = None

@@ -7,6 +7,7 @@ from gediq.models import Courriel
 from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.factories.personnes import create_courriel
 from tests.gediq.admin.conftest import sign_in
+from tests.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/gediq/courriel/"
@@ -102,6 +103,18 @@ def test_an_address_that_is_none_is_refused_beside_its_field(ana, typed):
 
     assert response.context["renvoi"].errors["destinataire"]
     assert not courriel.renvois.exists()
+
+
+@pytest.mark.parametrize("family", HOSTILE)
+def test_what_a_hostile_hand_posts_is_answered_in_a_page(ana, family):
+    courriel, value = create_courriel(), HOSTILE[family]
+    typed = {"destinataire": value, "rang": value, "raison": value}
+
+    answers = [ana.post(page_of(courriel, act), typed) for act in ("renvoyer", "retour")]
+    answers.append(ana.post(page_of(courriel, "renvoyer"), {"destinataire": "a@b.example", "rang": value}))
+
+    assert {answer.status_code for answer in answers} <= {200, 302}
+    assert "<script>alert" not in ana.get(page_of(courriel)).text
 
 
 def test_a_return_is_noted_with_its_reason(ana):
