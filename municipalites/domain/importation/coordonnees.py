@@ -78,7 +78,7 @@ def read_telephone(texte, extension=""):
         )
     number = _spaced(digits) or text.strip()
     if extension:
-        number = _("%(numero)s, poste %(poste)s") % {"numero": number, "poste": _digits(extension)}
+        number = f"{number}, poste {_digits(extension)}"
     if len(number) > TELEPHONE_MAX:
         raise ValidationError(_("un seul numéro de téléphone par case."), code="telephone")
     return number

@@ -102,7 +102,7 @@ def read_tableau(fichier, find_cle, obligatoires):
 
 def _name_obligatoire(obligatoire):
     names = sorted(obligatoire) if isinstance(obligatoire, frozenset) else [obligatoire]
-    return _(" ou ").join(f"«\xa0{name}\xa0»" for name in names)
+    return f" {_('ou')} ".join(f"«\xa0{name}\xa0»" for name in names)
 
 
 def _find_entete(feuille, find_cle, obligatoires):
