@@ -1,5 +1,6 @@
 """Erasing a person: every row of theirs goes, in every app, and the texts of others forget the name."""
 
+import json
 import re
 
 from django.contrib.admin.models import DELETION, LogEntry
@@ -45,7 +46,7 @@ def erase_person(courriel, *, by):
     for step in _steps():
         step.erase(courriel)
     _close_sessions(courriel)
-    _forget_in_texts([_pattern(AROUND_ADDRESS, courriel), *(_pattern(AROUND_NAME, name) for name in names)])
+    _forget_in_texts([_pattern(AROUND_ADDRESS, courriel), *_patterns_of(names)])
     note_erasure(by)
     return lines + [
         _("Le nom «\xa0%(nom)s\xa0» est aussi celui d’une autre adresse\xa0: il reste dans les textes.")
@@ -62,6 +63,14 @@ def names_of(courriel):
             if len(name.split()) > 1:
                 (own if fold_email(address) == courriel else others).add(" ".join(name.split()))
     return sorted(own - others, key=len, reverse=True), sorted(own & others)
+
+
+def forget_name(name):
+    """In the texts of others, once its rows are gone; unless another person bears it."""
+    words = " ".join(name.split())
+    borne = {" ".join(other.split()) for step in _steps() for _address, other in step.people()}
+    if len(words.split()) > 1 and words not in borne:
+        _forget_in_texts(_patterns_of([words]))
 
 
 def forget_rows(queryset):
@@ -82,9 +91,15 @@ def _steps():
     return sorted(registre.effacements, key=lambda step: step.rang)
 
 
+def _patterns_of(names):
+    """Each name as people write it, and as the messages of the journal do: « \\u00c9lise »."""
+    written = (form for name in names for form in (name, json.dumps(name)[1:-1]))
+    return [_pattern(AROUND_NAME, form) for form in dict.fromkeys(written)]
+
+
 def _pattern(around, words):
     spaced = r"\s+".join(map(re.escape, words.split()))
-    return re.compile(around.format(spaced), re.IGNORECASE)
+    return re.compile(around.format(re.sub("[’']", "[’']", spaced)), re.IGNORECASE)
 
 
 def _close_sessions(courriel):

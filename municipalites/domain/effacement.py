@@ -6,7 +6,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import ngettext
 
-from gediq.domain.effacement import forget_history, forget_rows, note_erasure, require_erasure
+from gediq.domain.effacement import (
+    forget_history,
+    forget_name,
+    forget_rows,
+    note_erasure,
+    require_erasure,
+)
 from gediq.models import Jeton
 from gediq.registre import Effacement
 
@@ -76,6 +82,7 @@ def erase_contact(contact, *, by):
     require_erasure(by)
     lines = find_contact(contact)
     erase_contacts(Contact.objects.filter(pk=contact.pk))
+    forget_name(contact.nom)
     note_erasure(by)
     return lines
 

@@ -22,6 +22,7 @@ from gediq.domain.effacement import erase_person, find_person
 from gediq.domain.jetons import create_jeton
 from gediq.models import Courriel, DemandeCode, DestinataireEnvoi, Envoi, EvenementCompte, Jeton, Utilisateur
 from municipalites.models import AccesMunicipal, Contact, Importation, Invitation, NoteAppel, Releve
+from tests.factories.classeurs import xlsx_file
 from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.factories.municipalites import create_municipalite
 from tests.factories.personnes import (
@@ -69,6 +70,9 @@ def person(settings, tmp_path):
     create_rows_of_contact(ville, staff)
     create_mails(account, staff)
     LogEntry.objects.log_actions(staff.pk, [account], CHANGE, f"{NOM} a changé", single_object=True)
+    # The journal writes accents in its own way.
+    changed = [{"changed": {"name": "contact", "object": f"{NOM}, {ADRESSE}"}}]
+    LogEntry.objects.log_actions(staff.pk, [staff], CHANGE, changed, single_object=True)
     return account
 
 
@@ -254,6 +258,32 @@ def test_command_refuses_the_team_in_words():
 
     with pytest.raises(CommandError, match="compte de l’équipe"):
         call_command("effacer_personne", "membre@exemple.org")
+
+
+def test_pending_workbook_with_the_person_goes(person, django_capture_on_commit_callbacks):
+    rows = [["nom", "courriel"], [NOM, ADRESSE.upper()]]
+    book = Importation(type_importation="contacts", nom_fichier="contacts.xlsx", empreinte="z")
+    book.fichier.save("contacts.xlsx", ContentFile(xlsx_file(*rows).getvalue()))
+    path = settings.MEDIA_ROOT / book.fichier.name
+    assert path.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(ADRESSE, by=None)
+
+    assert Importation.objects.count() == 0
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("told", ["Jean L’Heureux", "JEAN  L'HEUREUX", "Jean\nL’Heureux"])
+def test_name_is_found_however_it_was_typed_and_not_inside_another(told):
+    create_contact(nom="Jean L'Heureux", courriel="jean@ville.example")
+    create_contact(nom="Marie-Jean L’Heureuxe", courriel="marie@ville.example")
+    note = create_note_appel(texte=f"Vu {told}, puis Jean L’Heureuxe.")
+
+    erase_person("jean@ville.example", by=None)
+
+    note.refresh_from_db()
+    assert note.texte == "Vu […], puis Jean L’Heureuxe."
 
 
 def test_waiting_for_a_code_keeps_no_address(person):

@@ -54,12 +54,15 @@ def test_post_erases_from_every_app(client, contact):
 def test_contact_without_an_address_goes_with_its_history(client):
     contact = create_contact(nom="Sans Adresse", courriel="")
     other = create_contact(courriel="")
+    note = create_note_appel(other, texte="A remplacé Sans Adresse.")
     with recording(comment="Modification"):
         save_edited(contact)
         save_edited(other)
 
     client.post(page(contact))
 
+    note.refresh_from_db()
+    assert note.texte == "A remplacé […]."
     assert Contact.objects.get() == other
     assert [version.field_dict["nom"] for version in Version.objects.get_for_model(Contact)] == [other.nom]
 
