@@ -3,9 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .courriels.suites import late_courriels, unsettled_courriels
 from .domain.chiffres import differing_figures
 from .domain.equipe import last_administrators
-from .models import ChiffreAnnonce, Identite, Organisme, Page, Publication, Theme, Utilisateur
+from .models import ChiffreAnnonce, Courriel, Identite, Organisme, Page, Publication, Theme, Utilisateur
 from .registre import Controle
 
 
@@ -69,5 +70,17 @@ CONTROLES = [
         _("Un seul compte d’administration\xa0: s’il se perd, personne n’ouvre plus de compte"),
         Utilisateur,
         last_administrators,
+    ),
+    Controle(
+        "courriel-non-arrive",
+        _("Courriels refusés, revenus ou incertains depuis 30\xa0jours, et pas renvoyés"),
+        Courriel,
+        unsettled_courriels,
+    ),
+    Controle(
+        "courriel-en-attente",
+        _("Courriels qui attendent depuis plus d’une heure\xa0: l’envoi est-il en marche?"),
+        Courriel,
+        late_courriels,
     ),
 ]

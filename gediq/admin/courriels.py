@@ -20,6 +20,7 @@ from ..courriels.redaction import CHAMPS
 from ..courriels.suites import may_report_return, may_resend, report_return, resend_courriel
 from ..domain.codes import CODE_CONNEXION
 from ..models import Courriel
+from .a_faire import AFaireFilter
 from .adresses import addresses_page
 from .liste import ListeAdmin
 
@@ -60,7 +61,7 @@ class ModeleFilter(admin.SimpleListFilter):
 class CourrielAdmin(ListeAdmin):
     list_display = ("created_at", "destinataire", "sujet", "genre", "statut", "created_by")
     list_display_links = ("created_at", "sujet")
-    list_filter = ("statut", ModeleFilter, "created_at")
+    list_filter = ("statut", ModeleFilter, "created_at", AFaireFilter)
     list_select_related = ("created_by",)
     search_fields = ("destinataire", "nom")
     search_help_text = gettext_lazy("Adresse ou nom du destinataire")
@@ -78,9 +79,6 @@ class CourrielAdmin(ListeAdmin):
         return kind_of(obj)
 
     def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
         return False
 
     def has_delete_permission(self, request, obj=None):

@@ -24,7 +24,7 @@ Statut = Courriel.Statut
 def send_courriel(pk):
     """Send the mail `pk` if it still waits; of two who try at once, one does. Return what became of it.
 
-    Never raises: whoever calls, a task or a command, learns from the row.
+    A failure of the mail raises nothing: whoever calls, a task or a command, learns from the row.
     """
     courriel = claim(pk)
     if courriel is None:

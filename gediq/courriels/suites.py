@@ -1,8 +1,11 @@
 """What the team does about a mail that left: send it again, or note that it came back."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import registre
@@ -13,6 +16,8 @@ from .nettoyage import clean_line
 
 Statut = Courriel.Statut
 RENVOYABLES = (Statut.ENVOYE, Statut.INCERTAIN, Statut.REFUSE, Statut.REVENU)
+NON_ARRIVES = (Statut.INCERTAIN, Statut.REFUSE, Statut.REVENU)
+SUIVI, RETARD = timedelta(days=30), timedelta(hours=1)
 PARTIS = (Statut.ENVOYE, Statut.INCERTAIN)
 # What remains of the name of the event, before the mark of the resend.
 EVENEMENT_MAX = 90
@@ -79,6 +84,16 @@ def returned_addresses(adresses):
         revenu=Max("pk", filter=Q(statut=Statut.REVENU)), parti=Max("pk", filter=Q(statut=Statut.ENVOYE))
     )
     return {row["destinataire"] for row in dates if row["revenu"] and row["revenu"] > (row["parti"] or 0)}
+
+
+def unsettled_courriels():
+    """What somebody should look at: it has not arrived, or nobody knows, and nothing was done about it."""
+    recent = Courriel.objects.filter(created_at__gte=timezone.now() - SUIVI)
+    return recent.filter(statut__in=NON_ARRIVES, renvois__isnull=True)
+
+
+def late_courriels():
+    return Courriel.objects.filter(statut=Statut.A_ENVOYER, created_at__lt=timezone.now() - RETARD)
 
 
 def require_permission(by):

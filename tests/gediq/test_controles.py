@@ -1,10 +1,14 @@
 """Each check of the shared models finds the row that wants work, and leaves the others."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from gediq import registre
-from gediq.models import ChiffreAnnonce, Identite, NomOrganisme, Organisme, Publication, Theme
+from gediq.models import ChiffreAnnonce, Courriel, Identite, NomOrganisme, Organisme, Publication, Theme
 from tests.factories.gediq import create_page, create_theme
+from tests.factories.personnes import create_courriel
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +65,16 @@ def test_organisation_without_a_name():
     NomOrganisme.objects.create(organisme=Organisme.objects.create(code="nommee"), nom_fr="Nommée")
 
     assert found("organisme-sans-nom") == [nameless]
+
+
+def test_mail_that_has_not_arrived_or_that_still_waits():
+    now = timezone.now()
+    refused, returned = (create_courriel(statut=statut) for statut in ("refuse", "revenu"))
+    create_courriel(renvoi_de=create_courriel(statut="incertain"))
+    waiting, old = create_courriel(statut="a_envoyer"), create_courriel(statut="refuse")
+    create_courriel(statut="a_envoyer")
+    Courriel.objects.filter(pk=waiting.pk).update(created_at=now - timedelta(hours=2))
+    Courriel.objects.filter(pk=old.pk).update(created_at=now - timedelta(days=31))
+
+    assert set(found("courriel-non-arrive")) == {refused, returned}
+    assert found("courriel-en-attente") == [waiting]
