@@ -45,7 +45,8 @@ class ImportationForm(forms.Form):
     type_importation = forms.ChoiceField(
         label=gettext_lazy("Ce que contient le fichier"),
         help_text=gettext_lazy(
-            "Municipalités\xa0: noms, régions, MRC, adresses. Indicateurs\xa0: des chiffres par municipalité. "
+            "Municipalités\xa0: noms, régions, MRC, adresses. "
+            "Indicateurs\xa0: des chiffres par municipalité. "
             "Contacts\xa0: qui appeler, dans quelle municipalité."
         ),
     )
