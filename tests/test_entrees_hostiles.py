@@ -7,12 +7,15 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
+from gediq.domain.jetons import create_jeton
 from gediq.domain.publication import create_preview
 from gediq.forms import RechercheForm
 from municipalites.domain.filtres import FiltreMunicipalites
+from municipalites.views.releve import ReleveForm
 from programmation.domain.filtres import FiltreSeances
 from programmation.models import Seance
 from tests.factories.comptes import create_superuser
+from tests.factories.personnes import create_courriel
 from tests.factories.tout import create_everything
 from tests.formulaires import posted_by
 from tests.hostile import BROKEN_BYTES, HOSTILE, MARKUP
@@ -178,6 +181,23 @@ def test_sign_in(visitor, family):
         ("code", visitor.post("/comptes/connexion/code/", {"code": value})),
         ("key", visitor.post("/comptes/connexion/cle/", {"credential": value, "next": value})),
     ]
+
+    assert faults(answers) == {}
+
+
+# --- Forms without account -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("family", HOSTILE)
+def test_who_replaces_whom(visitor, family):
+    value, token = HOSTILE[family], create_jeton("releve", create_courriel().pk)
+    answers = [
+        ("link", visitor.get(f"/fr/espace/releve/{quote(value, safe='')}/")),
+        ("query", visitor.get(f"/fr/espace/releve/{token}/", {"recue": value})),
+    ]
+    for name in ReleveForm.base_fields:
+        told = {"sait": "non", name: value}
+        answers.append((name, visitor.post(f"/fr/espace/releve/{token}/", told)))
 
     assert faults(answers) == {}
 
