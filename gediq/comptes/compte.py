@@ -1,5 +1,6 @@
 """« Mon compte »: one's name and language, password, devices."""
 
+from allauth.core.ratelimit import respond_429
 from allauth.mfa import app_settings
 from allauth.mfa.internal.flows.trust import is_trusted_browser
 from django.contrib import messages
@@ -17,7 +18,9 @@ from django.views.generic import UpdateView
 from ..domain.connexion import TypeEvenement, end_sessions, has_second_factor, note_evenement
 from ..models import Utilisateur
 from .adapter import home_of
+from .confiance import forget_devices
 from .forms import NouveauMotDePasseForm, ProfilForm
+from .limites import is_limited
 
 
 class Compte(LoginRequiredMixin, UpdateView):
@@ -55,6 +58,11 @@ class MotDePasse(UserPassesTestMixin, auth_views.PasswordChangeView):
     def test_func(self):
         return self.request.user.is_anonymous or self.request.user.has_usable_password()
 
+    def post(self, request, *args, **kwargs):
+        if is_limited(request, "change_password", user=request.user):
+            return respond_429(request)
+        return super().post(request, *args, **kwargs)
+
     @transaction.atomic
     def form_valid(self, form):
         """Django keeps this session and closes the others, since they stand on the password."""
@@ -68,12 +76,10 @@ class MotDePasse(UserPassesTestMixin, auth_views.PasswordChangeView):
 @require_POST
 @login_required
 def fermer_sessions(request):
-    """Close the sessions left open elsewhere: a computer lent, a telephone lost."""
-    count = end_sessions(request.user, keep=request.session.session_key)
-    messages.success(
-        request,
-        _("Vos autres sessions sont fermées.") if count else _("Aucune autre session n’était ouverte."),
-    )
+    """A computer lent, a telephone lost: close what is open elsewhere, and trust no device any more."""
+    end_sessions(request.user, keep=request.session.session_key)
+    forget_devices(request.user)
+    messages.success(request, _("Vos autres sessions sont fermées."))
     return redirect("compte")
 
 

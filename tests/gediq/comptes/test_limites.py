@@ -78,6 +78,13 @@ def test_a_second_factor_is_tried_five_times(client, marie):
     assert client.post(SECOND_FACTEUR, {"code": code_of(secret)}).status_code == 429
 
 
+def test_the_present_password_is_not_guessed_from_an_open_session(client, marie):
+    client.force_login(marie)
+    wrong = {"old_password": "faux", "new_password1": "x", "new_password2": "x"}
+
+    assert statuses(lambda: client.post("/comptes/mot-de-passe/", wrong), 6) == [200] * 5 + [429]
+
+
 def test_passkeys_are_tried_ten_times_a_minute(client):
     answers = statuses(lambda: client.post("/comptes/connexion/cle/", {"credential": "{}"}), 11)
 

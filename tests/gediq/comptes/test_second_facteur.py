@@ -148,6 +148,20 @@ def test_trust_ends_by_a_click_on_the_device(client, protected):
     assert give_password(client, MARIE).headers["Location"] == SECOND_FACTEUR
 
 
+def test_closing_the_other_sessions_ends_the_trust_of_every_device_and_no_recovery_code(client, protected):
+    trust(client, protected)
+    client.post("/comptes/deconnexion/")
+    elsewhere = type(client)()
+    give_password(elsewhere, MARIE)
+    elsewhere.post(SECOND_FACTEUR, {"code": protected.secours})
+    elsewhere.post(CONFIANCE, {"action": ""})
+
+    elsewhere.post("/comptes/sessions/fermer/")
+
+    assert give_password(client, MARIE).headers["Location"] == SECOND_FACTEUR
+    assert len(Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()) == 9
+
+
 # --- Adding and removing -------------------------------------------------------------------------
 
 
