@@ -291,6 +291,9 @@ VIEWS = [
     "copie/",
     "nouvelle-edition/",
     "password/",
+    "depart/",
+    "second-facteur/",
+    "effacer/",
 ]
 
 

@@ -6,6 +6,7 @@ Own pages rather than fields of the form: each touches more than the account, an
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -73,7 +74,7 @@ def second_factor_view(model_admin, request, object_id):
 
 
 def find_account(model_admin, request, object_id):
-    utilisateur = model_admin.get_object(request, object_id)
+    utilisateur = model_admin.get_object(request, unquote(object_id))
     if utilisateur is None:
         raise Http404
     if not model_admin.has_change_permission(request, utilisateur):
@@ -86,7 +87,6 @@ def url(name, utilisateur):
 
 
 def back(model_admin, request, utilisateur, sentence):
-    """To the account; or out, for who closed their own."""
     model_admin.message_user(request, sentence, messages.SUCCESS)
     return HttpResponseRedirect(url("change", utilisateur))
 

@@ -73,6 +73,16 @@ def test_departure_shows_what_waits_then_hands_it_over(client, lea, monkeypatch)
     assert "Relève : Max" in text_of(done)
 
 
+def test_who_leaves_by_oneself_is_out_at_the_next_page(client, by):
+    create_utilisateur("Administration")
+
+    answer = client.post(page(by, "depart"), {})
+
+    assert answer.status_code == 302
+    assert not Utilisateur.objects.get(pk=by.pk).is_active
+    assert "/comptes/connexion/" in client.get(answer.headers["Location"]).headers["Location"]
+
+
 def test_looking_at_a_departure_or_at_a_factor_changes_nothing(client, lea):
     Authenticator.objects.create(user=lea, type="totp", data={})
 
