@@ -70,8 +70,23 @@ def test_a_note_about_a_place_starts_from_its_list_or_its_record(redaction, mode
     assert "Attend le guide." in text_of(redaction.get(record))
 
 
+def test_the_way_back_is_one_line(redaction):
+    suite = "/admin/%0d%0aSet-Cookie: a=b"
+
+    done = redaction.post(f"{NOTER}?contact={create_contact().pk}&suite={suite}", ESSENTIEL)
+
+    assert done["Location"] == "/admin/%0D%0ASet-Cookie:%20a=b"
+
+
 @pytest.mark.parametrize(
-    "suite", ["https://ailleurs.example/admin/", "//ailleurs.example/admin/", "/fr/", "javascript:alert(1)"]
+    "suite",
+    [
+        "https://ailleurs.example/admin/",
+        "//ailleurs.example/admin/",
+        "/fr/",
+        "javascript:alert(1)",
+        "/adminx/",
+    ],
 )
 def test_the_way_back_never_leaves_the_back_office(redaction, suite):
     contact = create_contact()

@@ -55,6 +55,7 @@ def test_acceptance_makes_the_account_the_access_and_the_contact():
     assert contact.territoire_id == invitation.municipalite_id
     assert Version.objects.get_for_object(contact).get().revision.user == person
     assert find_invitation(other) is None
+    assert not Jeton.objects.valid().filter(usage="invitation").exists()
 
 
 def test_known_person_keeps_account_and_contact():

@@ -1,18 +1,21 @@
 """People of one municipality who act on each other at the very same time, on both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connections
+from django.db import connections, transaction
+from django.test import Client
 
 from gediq.domain.jetons import create_jeton
 from gediq.models import Courriel, Utilisateur
 from municipalites.domain.acceptation import accept_invitation
-from municipalites.domain.acces import change_role, revoke_acces
+from municipalites.domain.acces import change_role, lock_municipalites, revoke_acces
 from municipalites.domain.invitations import create_invitation, remind_invitation, revoke_invitation
 from municipalites.models import AccesMunicipal, Contact, Invitation, Role
+from tests.factories.comptes import create_superuser
 from tests.factories.municipalites import create_municipalite
 from tests.factories.personnes import create_acces
 from tests.factories.personnes import create_invitation as invite
@@ -108,6 +111,30 @@ def test_invitation_is_accepted_or_withdrawn_never_both(_again):
     assert AccesMunicipal.objects.active().filter(municipalite=ville).count() == (
         2 if invitation.acceptee_le else 1
     )
+
+
+def test_team_waits_for_the_municipality_and_both_get_an_answer():
+    """In another order of locks, each would wait for the other."""
+    ville, begun = create_municipalite(), Event()
+    one, other = transmitters(ville)
+    client = Client()
+    client.force_login(create_superuser())
+    data = {"action": "revoke_selected", "_selected_action": [other.pk], "confirmer": "oui"}
+
+    def act_slowly():
+        with transaction.atomic():
+            lock_municipalites([ville.pk])
+            begun.set()
+            sleep(0.5)
+            return change_role(other, role=Role.LECTURE, by=one.utilisateur).role
+
+    def act_as_the_team():
+        begun.wait(10)
+        return client.post("/admin/municipalites/accesmunicipal/", data).status_code
+
+    assert at_once(act_slowly, act_as_the_team) == [Role.LECTURE, 302]
+    other.refresh_from_db()
+    assert other.revoque_le is not None
 
 
 @pytest.mark.parametrize("_again", range(4))

@@ -1,10 +1,13 @@
 """A note of a call is kept once, and nobody waits for a call that somebody else was to make."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connections
 from django.utils import timezone
 from reversion.models import Version
 
@@ -52,6 +55,24 @@ def test_the_same_form_sent_twice_makes_one_note():
     second = add_note(by=by, contact=contact, texte="Une fois.", uid=uid)
 
     assert first.pk == second.pk
+    assert NoteAppel.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("subject", ["contact", "territoire"])
+def test_two_clicks_at_once_make_one_note(subject):
+    by, uid, barrier = create_utilisateur("Rédaction"), uuid.uuid4(), Barrier(4)
+    about = {subject: create_contact() if subject == "contact" else create_municipalite()}
+
+    def click(_rank):
+        barrier.wait()
+        try:
+            return add_note(by=by, texte="Une fois.", uid=uid, **about).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(click, range(4)))) == 1
     assert NoteAppel.objects.count() == 1
 
 

@@ -261,6 +261,7 @@ def test_lower_roles_are_refused_every_act(client, role):
     codes = {client.post(path, data).status_code for path, data in acts.items()}
 
     assert codes == {403}
+    assert client.get(f"{ESPACE}{acces.municipalite.code}/inviter/").status_code == 403
     assert state() == before
 
 
