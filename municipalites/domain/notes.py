@@ -27,6 +27,7 @@ def add_note(
 ):
     """Keep what was said; who wrote it calls back. The same `uid` twice is the same note."""
     require_right(by, "add_noteappel")
+    _wait_for_turn(contact or territoire)
     if uid and (written := NoteAppel.objects.filter(uid=uid).first()):
         return written
     note = NoteAppel(
@@ -42,6 +43,12 @@ def add_note(
     note.full_clean()
     with recording(by=by, comment=_("Note d’appel")):
         return save_edited(note, by=by)
+
+
+def _wait_for_turn(subject):
+    """Of two clicks at once, the second finds the note of the first."""
+    if subject:
+        type(subject)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
 
 
 def call_back(note, *, by, day=None):
