@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from municipalites.models import Contact, Importation, Valeur
-from tests.factories.classeurs import csv_file
+from tests.factories.classeurs import csv_file, xlsx_file
 from tests.factories.comptes import create_utilisateur
 from tests.factories.municipalites import create_indicateur, create_municipalite, create_source
 
@@ -221,6 +221,16 @@ def test_contacts_are_imported_from_the_same_screen_and_then_forgotten(redaction
     assert "Ce fichier nommait des personnes : il est effacé." in done
     assert "Essai" not in done
     assert Contact.objects.get().courriel == "bob@exemple.org"
+
+
+def test_forty_contacts_of_a_workbook_are_shown_then_applied_from_the_screen(redaction):
+    rows = [["Municipalité", "Nom", "Courriel"]]
+    rows += [["Rive", f"Personne Inventée {rank}", f"p{rank}@exemple.org"] for rank in range(40)]
+    sent(redaction, content=xlsx_file(*rows).getvalue(), type_importation="contacts")
+
+    assert "Appliquer les 40 lignes acceptées" in text_of(redaction.get(report_address()))
+    assert "40 lignes appliquées." in text_of(redaction.post(apply_address(), follow=True))
+    assert Contact.objects.count() == 40
 
 
 def test_what_is_about_people_is_hidden_from_who_only_reads(redaction, client):

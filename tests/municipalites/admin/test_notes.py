@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from municipalites.admin.notes import next_month
@@ -232,3 +234,20 @@ def test_a_note_added_by_the_full_form_belongs_to_the_place_of_the_contact(redac
 )
 def test_a_number_is_dialled_as_a_telephone_understands(typed, number):
     assert dialled(typed) == number
+
+
+def test_the_page_of_a_note_costs_the_same_queries_whatever_was_said(redaction):
+    contact = create_contact()
+    create_note_appel(contact, responsable=create_utilisateur())
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            assert redaction.get(f"{NOTER}?contact={contact.pk}").status_code == 200
+        return len(queries)
+
+    cost()
+    one = cost()
+    for _rank in range(2):
+        create_note_appel(contact, responsable=create_utilisateur())
+
+    assert cost() == one
