@@ -77,8 +77,8 @@ class AdaptateurComptes(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         lifetime = SESSION_EQUIPE if user.is_staff else SESSION_MUNICIPALE
-        # A moment, not a duration: using the session must not make it longer.
-        request.session.set_expiry(timezone.now() + lifetime)
+        # Django makes a moment of it: using the session does not make it longer.
+        request.session.set_expiry(lifetime)
 
     def reauthenticate(self, user, password):
         return self.authenticate(self.request, username=user.courriel, password=password) == user

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gediq.courriels.envoi import send_courriel
+from gediq.domain.codes import use_code
 from gediq.models import Courriel, DemandeCode, Utilisateur
 from tests.factories.comptes import create_utilisateur
 from tests.gediq.comptes.gestes import (
@@ -103,6 +104,13 @@ def test_another_code_kills_the_first(client, asked):
     assert give_code(client, asked).status_code == 200
     assert give_code(client, code_received()).status_code == 302
     assert len(mail.outbox) == 2
+
+
+def test_a_replaced_request_is_dead_even_for_who_kept_it(client, asked):
+    first = DemandeCode.objects.get().uid
+    ask_code(client, "", RENVOYER)
+
+    assert use_code(first, asked, courriel=MARIE) is None
 
 
 def test_somebody_else_who_asks_for_my_address_kills_no_code_of_mine(client, asked):
