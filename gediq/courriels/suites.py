@@ -93,7 +93,9 @@ def unsettled_courriels():
 
 
 def late_courriels():
-    return Courriel.objects.filter(statut=Statut.A_ENVOYER, created_at__lt=timezone.now() - RETARD)
+    """What should have left: neither the worker nor the timer has taken it, or marked it."""
+    late = Courriel.objects.filter(created_at__lt=timezone.now() - RETARD)
+    return late.filter(statut__in=[Statut.A_ENVOYER, Statut.EN_COURS])
 
 
 def require_permission(by):
