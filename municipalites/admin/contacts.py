@@ -28,7 +28,7 @@ from .exports import EXPORT_CONTACTS
 from .filtres import RegionFilter
 from .inviter import InviterMixin
 from .notes import JourInput, NoteForm, NoterMixin
-from .telephone import phone_link
+from .telephone import contact_details
 
 CONSERVATION = gettext_lazy(
     "Coordonnées de travail seulement, jamais publiées. Après un départ, la fiche reste deux ans; "
@@ -135,7 +135,7 @@ VERIFIER = Acte(
 )
 PARTIR = Acte(
     "leave_selected",
-    gettext_lazy("Parti…"),
+    gettext_lazy("Inscrire le départ"),
     gettext_lazy(
         "Ces contacts ne reçoivent plus rien. Leur fiche reste deux ans. "
         "Leur accès à l’espace municipal, s’il y en a un, se retire dans «\xa0Accès municipaux\xa0»."
@@ -160,7 +160,7 @@ class ActesMixin:
     def verify_selected(self, request, queryset):
         return run_act(self, request, queryset, VERIFIER)
 
-    @admin.action(description=PARTIR.titre, permissions=["change"])
+    @admin.action(description=gettext_lazy("Parti…"), permissions=["change"])
     def leave_selected(self, request, queryset):
         return run_act(self, request, queryset, PARTIR)
 
@@ -196,7 +196,7 @@ class ConsentementInline(EditableStackedInline):
 
 @admin.register(Contact)
 class ContactAdmin(EffacementMixin, InviterMixin, NoterMixin, ActesMixin, ExportsMixin, EditableAdmin):
-    list_display = (*("personne", "fonction", "lieu", "courriel", "numero", "verifie_le", "derniere_note"),)
+    list_display = ("personne", "fonction", "lieu", "joindre", "derniere_note", "verifie_le")
     list_filter = (
         *(AFaireFilter, RegionContactFilter, "themes", "langue"),
         *(PresenceFilter, VerificationFilter, AccesFilter),
@@ -236,13 +236,13 @@ class ContactAdmin(EffacementMixin, InviterMixin, NoterMixin, ActesMixin, Export
         name = obj.nom or _("Boîte générale")
         return _("%(nom)s (parti)") % {"nom": name} if obj.parti_le else name
 
-    @admin.display(description=gettext_lazy("municipalité ou organisme"), ordering="territoire__cle_tri")
+    @admin.display(description=gettext_lazy("municipalité"), ordering="territoire__cle_tri")
     def lieu(self, obj):
         return obj.territoire or obj.organisme
 
-    @admin.display(description=gettext_lazy("téléphone"), ordering="telephone")
-    def numero(self, obj):
-        return phone_link(obj.telephone)
+    @admin.display(description=gettext_lazy("joindre"), ordering="courriel")
+    def joindre(self, obj):
+        return contact_details(obj)
 
     @admin.display(description=gettext_lazy("dernière note"), ordering="note_jour")
     def derniere_note(self, obj):

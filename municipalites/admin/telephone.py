@@ -12,6 +12,12 @@ def phone_link(telephone):
     )
 
 
+def contact_details(contact):
+    """The number above the address, each on its line."""
+    context = {"telephone": contact.telephone, "numero": dialled(contact.telephone)}
+    return render_to_string("admin/municipalites/_joindre.html", context | {"courriel": contact.courriel})
+
+
 def dialled(telephone):
     """« 514 555-0100, poste 12 » is dialled +15145550100, then 12 after a pause."""
     parts = "".join(sign if sign.isdigit() else " " for sign in telephone).split()
