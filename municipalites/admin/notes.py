@@ -14,7 +14,6 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -88,7 +87,7 @@ class NoteForm(forms.Form):
         data = super().clean()
         rappel, jour = data.pop("rappel", ""), data.get("rappeler_le")
         if rappel == AUTRE_JOUR and not jour and "rappeler_le" not in self.errors:
-            self.add_error("rappeler_le", _("Quel jour\xa0?"))
+            self.add_error("rappeler_le", _("Quel jour?"))
         elif rappel not in ("", AUTRE_JOUR) and jour:
             self.add_error("rappeler_le", _("Deux jours pour un rappel\xa0: gardez-en un."))
         elif rappel in DELAIS:
@@ -212,8 +211,7 @@ def say_kept(note):
 def way_back(request, subject):
     """Where one was, if that is a page of the back office; else the record."""
     suite = request.GET.get("suite", "")
-    is_ours = url_has_allowed_host_and_scheme(suite, {request.get_host()}, require_https=request.is_secure())
-    if is_ours and suite.startswith(reverse("admin:index")):
+    if suite.startswith(reverse("admin:index")):
         return suite
     kind = "contact" if isinstance(subject, Contact) else "territoire"
     return reverse(f"admin:municipalites_{kind}_change", args=[subject.pk])

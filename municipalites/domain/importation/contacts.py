@@ -172,7 +172,7 @@ class Planificateur:
         territoire, organisme = lieu
         projet = Projet(known or Contact(territoire=territoire, organisme=organisme), row, fiche)
         if known and known.nom and fiche.cle_nom and known.cle_nom != fiche.cle_nom:
-            row.avertissements.append(_("Même adresse, autre nom\xa0: est-ce bien la même personne\xa0?"))
+            row.avertissements.append(_("Même adresse, autre nom\xa0: est-ce bien la même personne?"))
         for name in SIMPLES:
             if fiche.get(name):
                 self._write(projet, name, fiche.get(name))
