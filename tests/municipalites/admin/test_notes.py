@@ -134,7 +134,7 @@ def test_another_day_is_typed(redaction):
     ("fields", "sentence"),
     [
         ({"texte": " "}, "Ce champ est obligatoire."),
-        ({"rappel": "autre"}, "Quel jour ?"),
+        ({"rappel": "autre"}, "Quel jour?"),
         ({"rappel": "demain", "rappeler_le": "2999-01-02"}, "Deux jours pour un rappel"),
         ({"rappel": "jamais"}, "jamais"),
         ({"jour": "hier"}, "date valide"),

@@ -159,7 +159,7 @@ def test_another_name_at_a_known_address_is_asked_about(rive):
     [row] = planned("Ville;Nom;Courriel", "Rive-Essai;Bob Essai;direction@exemple.org")
 
     assert row.action == Action.METTRE_A_JOUR
-    assert row.avertissements == ["Même adresse, autre nom\xa0: est-ce bien la même personne\xa0?"]
+    assert row.avertissements == ["Même adresse, autre nom\xa0: est-ce bien la même personne?"]
 
 
 def test_who_may_be_two_people_is_refused(rive):
