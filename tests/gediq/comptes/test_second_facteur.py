@@ -2,17 +2,12 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import TestCase
-from django.urls import URLPattern, get_resolver, reverse
-from django.utils import translation
 
 from gediq.domain.connexion import has_second_factor, remove_second_factor
-from gediq.middleware import PRIVATE_PREFIXES, SIGNED_IN_PREFIXES
 from gediq.models import EvenementCompte
-from tests.adresses import OTHER_ARGUMENTS
 from tests.factories.comptes import MOT_DE_PASSE, create_superuser, create_utilisateur
 from tests.gediq.comptes.gestes import (
     SECOND_FACTEUR,
@@ -295,111 +290,6 @@ def test_no_secret_is_in_clear_in_the_database(client, marie):
     after = str([session.get_decoded() for session in Session.objects.all()])
     for text in (secret, *codes.get_unused_codes()):
         assert text not in rows + waiting + after
-
-
-# --- Required in production ----------------------------------------------------------------------
-
-
-def every_path(entries, prefix=""):
-    """(path, name) of each address that a person who signed in may ask for; any number, any word."""
-    for entry in entries:
-        if isinstance(entry, URLPattern):
-            yield prefix + str(entry.pattern), entry.name
-        else:
-            yield from every_path(entry.url_patterns, prefix + str(entry.pattern))
-
-
-def test_every_private_address_passes_by_the_rule():
-    """Addresses that know who asks begin as the middleware thinks; the others never read the person."""
-    known = ("", "admin/", "comptes/", "fr/", "sante/", "robots", "sitemap")
-
-    with translation.override("fr"):
-        paths = {path for path, _name in every_path(get_resolver().url_patterns)}
-
-    assert [path for path in paths if not path.startswith(known[1:]) and path] == []
-    assert set(SIGNED_IN_PREFIXES) == {"/admin/", "/comptes/"}
-    assert "/fr/espace/" in PRIVATE_PREFIXES
-
-
-def names_of_accounts():
-    resolver = next(entry for entry in get_resolver().url_patterns if str(entry.pattern) == "comptes/")
-    return [pattern.name for pattern in resolver.url_patterns]
-
-
-# Written here again: a name added to the middleware's must be thought of twice.
-OPEN_NAMES = {
-    "deconnexion",
-    "mot-de-passe",
-    "account_reauthenticate",
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-}
-
-
-def paths_to_refuse():
-    for model in admin.site._registry:
-        for view in ("changelist", "add"):
-            yield f"/admin/{model._meta.app_label}/{model._meta.model_name}/" + (
-                "add/" if view == "add" else ""
-            )
-    yield from (
-        "/admin/",
-        "/admin/catalogue/",
-        "/admin/jsi18n/",
-        "/admin/autocomplete/",
-        "/admin/password_change/",
-    )
-    yield from ("/fr/espace/", "/en/espace/")
-    for name in names_of_accounts():
-        if name not in OPEN_NAMES:
-            yield reverse(name, args=OTHER_ARGUMENTS.get(name))
-
-
-def test_in_production_the_team_opens_nothing_without_a_second_factor(client, settings):
-    settings.PRODUCTION = True
-    settings.SECURE_SSL_REDIRECT = False
-    client.force_login(create_superuser())
-
-    for path in paths_to_refuse():
-        for response in (client.get(path), client.post(path)):
-            assert (path, response.status_code) == (path, 302)
-            assert (path, response.headers["Location"]) == (path, PAGE)
-
-
-def test_in_production_what_is_needed_to_choose_one_is_open(client, settings):
-    settings.PRODUCTION = True
-    create_utilisateur("Lecture", courriel=MARIE)
-    sign_in_by_code(client, MARIE)
-
-    assert client.get(PAGE).status_code == 200
-    assert client.get(PAGE + "cles/ajouter/").status_code == 200
-    activate(client)
-    assert client.get("/admin/").status_code == 200
-    assert client.get(CODES).status_code == 200
-
-
-def test_in_production_the_one_time_password_comes_first(client, settings):
-    settings.PRODUCTION = True
-    client.force_login(create_utilisateur(mot_de_passe_provisoire=True))
-
-    assert client.get(PAGE).headers["Location"] == "/comptes/mot-de-passe/"
-    assert client.get("/comptes/mot-de-passe/").status_code == 200
-
-
-def test_public_pages_stay_open_and_the_same(client, settings):
-    settings.PRODUCTION = True
-    before = client.get("/fr/").content
-    client.force_login(create_superuser())
-
-    assert client.get("/fr/").content == before
-
-
-def test_in_production_municipal_people_need_none(client, settings):
-    settings.PRODUCTION = True
-    client.force_login(create_utilisateur(is_staff=False, est_municipal=True))
-
-    assert client.get("/comptes/").status_code == 200
 
 
 def test_outside_the_team_there_is_no_second_factor(client):
