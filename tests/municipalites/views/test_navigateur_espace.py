@@ -88,6 +88,7 @@ def test_text_to_hand_over_is_copied_by_a_button(new_page):
     page.click("button:has-text('Copier le texte')")
 
     page.wait_for_selector("text=Texte copié.")
+    page.bring_to_front()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert LINK.search(copied)
     assert copied == page.input_value("textarea")
