@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from .rapport import Action
 
+# Lines named beside a refused one: a whole file may be about one thing.
+NOMMEES = 5
+
 
 def settle_doublons(entries, sentence=None):
     """`entries`: (key, content, Enregistrement), in the order of the file. Return those left to plan.
@@ -29,6 +32,7 @@ def _settle(group, sentence):
     rows = [first, *(row for _contenu, row in others)]
     sentence = sentence or _("Contredit une autre ligne du même code (ligne %(lignes)s).")
     for row in rows:
-        lines = ", ".join(str(other.ligne) for other in rows if other is not row)
+        others = [str(other.ligne) for other in rows[: NOMMEES + 1] if other is not row]
+        lines = ", ".join(others[:NOMMEES]) + ("…" if len(rows) > NOMMEES + 1 else "")
         row.reject(sentence % {"lignes": lines}, "doublon")
     return []

@@ -15,6 +15,8 @@ from .connu import BaseConnue, place_key
 from .noms import name_key, names_agree
 
 PROCHES = 3
+# Searching for names like it takes a while: beyond, the whole column is wrong.
+RECHERCHES = 200
 
 
 class Lieux:
@@ -24,6 +26,7 @@ class Lieux:
         self.base = BaseConnue(lock=lock)
         self.mrc_par_code = {row.code: row for row in self.base.places.values() if row.niveau == Niveau.MRC}
         self.organismes = _organismes_by_name()
+        self.recherches = 0
 
     def find(self, fiche):
         """(territory or None, organisation or None) of a row; ValidationError says what is not known."""
@@ -103,6 +106,9 @@ class Lieux:
     def _unknown(self, nom):
         sentence = _("«\xa0%(nom)s\xa0» n’est ni une municipalité, ni une MRC, ni un organisme connu.")
         said = sentence % {"nom": nom[:100]}
+        self.recherches += 1
+        if self.recherches > RECHERCHES:
+            return said
         near = get_close_matches(name_key(nom), list(self.base.par_nom), n=PROCHES, cutoff=0.75)
         names = [f"{row.nom} ({row.code})" for cle in near for row in self.base.par_nom[cle][:1]]
         if names:

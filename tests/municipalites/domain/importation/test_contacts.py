@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from reversion.models import Version
 
+from municipalites.domain.importation.lieux import RECHERCHES
 from municipalites.domain.importation.rapport import Action
 from municipalites.domain.importation.service import (
     apply_importation,
@@ -369,3 +370,12 @@ def test_who_may_not_see_people_imports_none():
     with pytest.raises(PermissionDenied):
         apply_importation(kept, by=reader)
     assert not Contact.objects.exists()
+
+
+def test_a_whole_file_about_one_person_or_unknown_places_stays_short_to_read():
+    double = planned("Ville;Nom;Courriel", *[f"Rive-Essai;Ana;a{rank}@exemple.org" for rank in range(9)])
+    lost = planned("Ville;Nom", *[f"Rive-Esai;Personne {rank}" for rank in range(RECHERCHES + 1)])
+
+    assert double[0].motif.endswith("(ligne 3, 4, 5, 6, 7…).")
+    assert double[8].motif.endswith("(ligne 2, 3, 4, 5, 6…).")
+    assert ["Noms proches" in row.motif for row in lost[-2:]] == [True, False]
