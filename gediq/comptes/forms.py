@@ -10,6 +10,7 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from cryptography.fernet import InvalidToken
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
@@ -93,20 +94,27 @@ class ProfilForm(forms.ModelForm):
         help_texts = {"nom": "", "langue": _("Langue de vos pages et des courriels que vous recevez.")}
 
 
-class SecondFacteurForm(AuthenticateForm):
+class CodeMixin(forms.Form):
     code = forms.CharField(
         label=_("Code de l’application, ou code de secours"),
         max_length=20,
         widget=forms.TextInput(attrs=ONE_TIME),
     )
 
+    def clean_code(self):
+        """Kept under another secret key of the site, a secret cannot be read: no code is right any more."""
+        try:
+            return super().clean_code()
+        except InvalidToken as error:
+            raise get_adapter().validation_error("incorrect_code") from error
 
-class VerificationForm(ReauthenticateForm):
-    code = forms.CharField(
-        label=_("Code de l’application, ou code de secours"),
-        max_length=20,
-        widget=forms.TextInput(attrs=ONE_TIME),
-    )
+
+class SecondFacteurForm(CodeMixin, AuthenticateForm):
+    pass
+
+
+class VerificationForm(CodeMixin, ReauthenticateForm):
+    pass
 
 
 class ApplicationForm(ActivateTOTPForm):

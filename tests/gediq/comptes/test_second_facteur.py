@@ -91,6 +91,16 @@ def test_a_wrong_second_factor_opens_nothing(client, protected):
     assert not is_signed_in(client)
 
 
+def test_a_changed_key_of_the_site_refuses_codes_in_words(client, protected, settings):
+    settings.SECRET_KEY = "une autre clé des essais 0123456789-0123456789-0123456789"
+    give_password(client, MARIE)
+
+    response = client.post(SECOND_FACTEUR, {"code": code_of(protected.secret)})
+
+    assert (response.status_code, is_signed_in(client)) == (200, False)
+    assert "Ce code n’est pas le bon" in response.content.decode()
+
+
 def test_the_step_speaks_the_person_s_language(client, protected):
     protected.langue = "en"
     protected.save()
