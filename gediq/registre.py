@@ -259,6 +259,8 @@ courriels: dict[str, ModeleCourriel] = {}
 transferts: list[Transfert] = []
 effacements: list[Effacement] = []
 files_attente: list[FileAttente] = []
+# What each app no longer has a reason to keep; called on the timer of mail.
+oublis: list[Callable[[], None]] = []
 # Addresses → {address: what is known against writing there, in words}.
 avertissements: list[Callable[[Iterable[str]], dict[str, str]]] = []
 

@@ -31,6 +31,7 @@ class MunicipalitesConfig(AppConfig):
             source,
             volume,
         )
+        from .domain.importation import oubli  # app ready
 
         registre.chargements.append(registre.Chargement(10, "Villes hôtes", source.load_villes))
         registre.demonstrations.append(
@@ -48,6 +49,7 @@ class MunicipalitesConfig(AppConfig):
         registre.transferts += remplacement.TRANSFERTS
         registre.effacements.append(effacement.EFFACEMENT)
         registre.files_attente.append(notes.FILE_ATTENTE)
+        registre.oublis.append(oubli.forget_old_files)
         registre.courriels |= liens_invitation.COURRIELS
         registre.avertissements.append(avertissements.warn_departed)
         registre.jeux += jeux.JEUX

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .. import registre
 from ..domain.codes import CODE_CONNEXION, RETENTION, purge_demandes
-from ..models import Courriel
+from ..models import Courriel, DestinataireEnvoi, Jeton
 from .envoi import send_courriel
 
 Statut = Courriel.Statut
@@ -16,6 +16,9 @@ DELAI_INCERTAIN = timedelta(minutes=10)
 PAR_PASSAGE = 500
 # A server silent that many times in a row is not asked again before the next time.
 SILENCES_MAX = 3
+# How long the texts of mails are kept, and links nobody can open any more.
+CONSERVATION = timedelta(days=730)
+CONSERVATION_JETONS = timedelta(days=90)
 
 
 def mark_uncertain():
@@ -48,3 +51,14 @@ def purge_old_demandes():
     old.filter(modele=CODE_CONNEXION.code).delete()
     asked = [modele.code for modele in registre.courriels.values() if modele.resolve]
     old.filter(modele__in=asked, statut=Statut.SANS_OBJET).delete()
+
+
+def forget():
+    """What has no reason to be kept any more, here and in the apps."""
+    now = timezone.now()
+    purge_old_demandes()
+    Courriel.objects.filter(created_at__lt=now - CONSERVATION).delete()
+    DestinataireEnvoi.objects.filter(envoi__envoye_le__lt=now - CONSERVATION).delete()
+    Jeton.objects.filter(expire_le__lt=now - CONSERVATION_JETONS).delete()
+    for forget_more in registre.oublis:
+        forget_more()

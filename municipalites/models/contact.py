@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gediq.models import Editable, Organisme, Theme, Utilisateur, fold_email
 
@@ -157,7 +158,7 @@ class NoteAppel(Editable):
 
     class Moyen(models.TextChoices):
         TELEPHONE = "telephone", _("Téléphone")
-        COURRIEL = "courriel", _("Courriel")
+        COURRIEL = "courriel", pgettext_lazy("moyen", "Courriel")
         RENCONTRE = "rencontre", _("Rencontre")
 
     contact = models.ForeignKey(

@@ -6,7 +6,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
-from gediq.courriels.menage import drain, mark_uncertain, purge_old_demandes
+from gediq.courriels.menage import drain, forget, mark_uncertain
 from gediq.models import Courriel
 from gediq.typographie import NBSP, format_count
 
@@ -22,7 +22,10 @@ PHRASES = {
 
 
 class Command(BaseCommand):
-    help = "Envoie les courriels qui attendent et dit lesquels sont incertains; à lancer souvent."
+    help = (
+        "Envoie les courriels qui attendent, dit lesquels sont incertains, "
+        "et oublie ce qui n’est plus à garder; à lancer souvent."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="Écrit un seul objet JSON, pour une machine.")
@@ -38,7 +41,7 @@ class Command(BaseCommand):
 
     def run(self, *, is_quiet):
         """How many mails came to each state; the uncertain ones are those of an earlier process too."""
-        purge_old_demandes()
+        forget()
         counts = Counter({Statut.INCERTAIN: mark_uncertain()})
         for rank, statut in enumerate(drain(), start=1):
             counts[statut] += statut is not None

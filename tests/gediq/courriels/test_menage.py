@@ -10,8 +10,10 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from gediq import registre
 from gediq.courriels import menage
-from gediq.models import Courriel, DemandeCode
+from gediq.domain.jetons import create_jeton, hash_of
+from gediq.models import Courriel, DemandeCode, Jeton
 from tests.factories.personnes import create_courriel
 
 from .conftest import post
@@ -154,3 +156,19 @@ def test_a_trial_to_what_is_no_address_is_one_sentence():
         essayer("moi@")
 
     assert not Courriel.objects.exists()
+
+
+def test_what_has_no_reason_to_be_kept_is_forgotten(monkeypatch):
+    years = {"created_at": timedelta(days=731), "envoye_le": timedelta(days=731)}
+    old = aged(create_courriel(), **years)
+    recent = create_courriel()
+    create_jeton("releve", 1, lifetime=-timedelta(days=91))
+    link = create_jeton("releve", 2, lifetime=timedelta(days=1))
+    forgotten = []
+    monkeypatch.setattr(registre, "oublis", [lambda: forgotten.append("the apps")])
+
+    envoyer()
+
+    assert list(Courriel.objects.filter(pk__in=[old.pk, recent.pk])) == [recent]
+    assert [jeton.empreinte for jeton in Jeton.objects.filter(usage="releve")] == [hash_of(link)]
+    assert forgotten == ["the apps"]
