@@ -4,6 +4,9 @@ import re
 from uuid import UUID
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from django.test import Client, TestCase
 from django.urls import URLPattern, get_resolver, resolve
 from django.utils import translation
 
@@ -121,3 +124,32 @@ def test_in_production_municipal_people_need_none(client, settings):
     client.force_login(create_utilisateur(is_staff=False, est_municipal=True))
 
     assert client.get("/comptes/").status_code == 200
+
+
+def test_a_session_opened_without_a_second_factor_is_not_let_in_by_one_chosen_elsewhere(client, settings):
+    settings.PRODUCTION = True
+    create_superuser(courriel=MARIE)
+    elsewhere = Client()
+    sign_in_by_code(elsewhere, MARIE)
+    sign_in_by_code(client, MARIE)
+    page = client.get(f"{PAGE}application/")
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post(f"{PAGE}application/", {"code": code_of(page.context["form"].secret)})
+
+    assert client.get("/admin/").status_code == 200
+    assert elsewhere.get("/admin/").headers["Location"] == "/admin/login/?next=/admin/"
+
+
+def test_another_factor_closes_no_session_that_gave_one(client):
+    marie = create_superuser(courriel=MARIE)
+    elsewhere = Client()
+    elsewhere.force_login(marie)
+    Authenticator.objects.create(user=marie, type=Authenticator.Type.WEBAUTHN, data={})
+    client.force_login(marie)
+    request = client.get("/comptes/").wsgi_request
+    added = Authenticator.objects.create(user=marie, type=Authenticator.Type.TOTP, data={})
+
+    authenticator_added.send(Authenticator, request=request, user=marie, authenticator=added)
+
+    assert elsewhere.get("/comptes/").status_code == 200
