@@ -15,7 +15,8 @@ from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Utilisateur, fold_email
+from ..courriels.adresses import clean_address
+from ..models import Utilisateur
 from .chiffrement import decrypt, encrypt
 
 CODE_REFUSE = _("Ce code n’est pas le bon, ou il n’est plus valable. Vérifiez-le, ou demandez-en un autre.")
@@ -44,7 +45,8 @@ class ConnexionForm(forms.Form):
     )
 
     def clean_courriel(self):
-        return fold_email(self.cleaned_data["courriel"])
+        """Known or not, an address is one that a mail can reach."""
+        return clean_address(self.cleaned_data["courriel"])
 
 
 class CodeForm(forms.Form):

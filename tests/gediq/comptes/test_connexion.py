@@ -217,3 +217,11 @@ def test_sign_out_is_a_post(client, address):
 )
 def test_nobody_registers_alone(client, address):
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("courriel", [f"{'m' * 60}@{('v' * 60 + '.') * 4}ca", "marie@vil\u200ele.ca"])
+def test_an_address_no_mail_can_reach_is_refused_in_the_form(client, courriel):
+    response = ask_code(client, courriel)
+
+    assert response.status_code == 200
+    assert "courriel" in response.context["form"].errors
