@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -85,7 +86,9 @@ class CompteForm(UserChangeForm):
     def _stays_administrator(self, data):
         if not (data.get("is_active") and data.get("is_staff")):
             return False
-        return self.instance.is_superuser or any(group.name == ADMINISTRATION for group in data["groups"])
+        return self.instance.is_superuser or any(
+            group.name == ADMINISTRATION for group in data.get("groups", ())
+        )
 
 
 class MotDePasseForm(MotsDePasseMixin, AdminPasswordChangeForm):
@@ -223,12 +226,12 @@ class UtilisateurAdmin(ListeAdmin, UserAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         """For somebody else: one's own password is chosen in one's own page, and is not provisional."""
-        if id == str(request.user.pk):
+        if self.get_object(request, unquote(id)) == request.user:
             return redirect("mot-de-passe")
         with transaction.atomic():
             response = super().user_change_password(request, id, form_url)
             if isinstance(response, HttpResponseRedirect):
-                utilisateur = Utilisateur.objects.get(pk=id)
+                utilisateur = self.get_object(request, unquote(id))
                 precision = gettext("Provisoire, donné par une autre personne")
                 note_evenement(utilisateur, TypeEvenement.MOT_DE_PASSE, by=request.user, precision=precision)
         return response

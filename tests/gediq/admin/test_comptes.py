@@ -90,3 +90,24 @@ def test_history_of_an_account_says_who_and_when_as_people_write_it(ana, personn
     assert "Aucun changement n’est encore consigné" in empty
     assert " – Ana " in text
     assert " h" in text.partition("– Ana")[0]
+
+
+def test_group_that_does_not_exist_is_refused_in_the_form(ana, personne):
+    page = f"{LIST}{personne.pk}/change/"
+
+    response = ana.post(page, posted_by(ana.get(page), groups="999999"))
+
+    assert response.status_code == 200
+    assert "groups" in response.context["adminform"].form.errors
+
+
+def test_own_password_is_never_changed_here_however_its_number_is_written(ana, personne):
+    me = Utilisateur.objects.get(pk=ana.session["_auth_user_id"])
+
+    for number in (me.pk, f"0{me.pk}", f"+{me.pk}"):
+        response = ana.post(f"{LIST}{number}/password/", {"password1": SECRET, "password2": SECRET})
+
+        assert response.headers["Location"] == "/comptes/mot-de-passe/"
+
+    me.refresh_from_db()
+    assert not me.check_password(SECRET)
