@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from .. import registre
+from ..comptes.chiffrement import decrypt
 from ..models import Utilisateur, fold_email
 
 # An address is not found inside a longer one: « anne@ville.example » is not « jeanne@ville.example ».
@@ -107,9 +108,16 @@ def _close_sessions(courriel):
     keys = [
         session.pk
         for session in Session.objects.order_by("pk").iterator()
-        if courriel in str(session.get_decoded()).casefold()
+        if courriel in _told_by(session.get_decoded())
     ]
     Session.objects.filter(pk__in=keys).delete()
+
+
+def _told_by(data):
+    """All that a session holds, with the address typed for a code, which is kept encrypted."""
+    waiting = data.get("demande_code")
+    typed = decrypt(waiting["courriel"]) if waiting else ""
+    return f"{data} {typed}".casefold()
 
 
 def _forget_in_texts(patterns):
