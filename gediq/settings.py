@@ -186,6 +186,7 @@ ACCOUNT_RATE_LIMITS = {
     "code_tries": "30/m/ip",
     "releve": "30/h/ip,10/h/key",
     "invitation": "30/10m/ip",
+    "inviter": "30/h/user",
     "nouveau_lien": "30/h/ip,5/h/key",
 }
 # How many proxies of ours stand before the site: the address of the visitor is read behind them.

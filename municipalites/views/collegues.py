@@ -3,11 +3,14 @@
 Each act is a POST to the domain, which checks the right again; a GET asks, and changes nothing.
 """
 
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from gediq.comptes.limites import is_limited
 
 from ..domain.acces import change_role, revoke_acces
 from ..domain.invitations import (
@@ -28,6 +31,9 @@ def espace_inviter(request, acces):
     initial = {"langue": request.user.langue, "role": Role.REDACTION}
     form = InvitationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        # Our mails carry words of the transmitter's, to any address.
+        if is_limited(request, "inviter", user=request.user):
+            return respond_429(request)
         try:
             invitation = create_invitation(acces.municipalite, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:

@@ -1,6 +1,7 @@
 """What a transmitter does in the space, page by page."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -45,6 +46,16 @@ def test_transmitter_invites_a_colleague(signed_in, acces, home):
     assert "L’invitation part à ana@exemple.org." in said(response)
     assert (invitation.municipalite, invitation.created_by) == (acces.municipalite, acces.utilisateur)
     assert Courriel.objects.get().destinataire == "ana@exemple.org"
+
+
+def test_transmitter_writes_to_thirty_addresses_an_hour_and_no_more(signed_in, home):
+    cache.clear()
+    inviter = f"{home}inviter/"
+
+    codes = [signed_in.post(inviter, WORDS | {"courriel": f"ana{n}@exemple.org"}) for n in range(31)]
+
+    assert [response.status_code for response in codes] == [302] * 30 + [429]
+    assert Courriel.objects.count() == 30
 
 
 @pytest.mark.parametrize(
