@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gediq.courriels.adresses import clean_address
 from gediq.models import Utilisateur, fold_email
 
+from .domain.invitations import clean_name
 from .models import Role
 
 # What each role may do, told where one is chosen.
@@ -33,6 +34,9 @@ class InvitationForm(RoleForm):
         help_text=_("L’invitation part à cette adresse, et les codes qui ouvrent la session aussi."),
     )
     langue = forms.ChoiceField(label=_("Langue de ses courriels"), choices=Utilisateur.Langue)
+
+    def clean_nom(self):
+        return clean_name(self.cleaned_data["nom"])
 
     def clean_courriel(self):
         return clean_address(self.cleaned_data["courriel"])

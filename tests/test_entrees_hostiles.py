@@ -15,7 +15,7 @@ from municipalites.views.releve import ReleveForm
 from programmation.domain.filtres import FiltreSeances
 from programmation.models import Seance
 from tests.factories.comptes import create_superuser
-from tests.factories.personnes import create_courriel
+from tests.factories.personnes import create_acces, create_courriel, create_invitation, create_releve
 from tests.factories.tout import create_everything
 from tests.formulaires import posted_by
 from tests.hostile import BROKEN_BYTES, HOSTILE, MARKUP
@@ -78,6 +78,9 @@ PATHS = [
 def rows(module_rows):
     _programme, seance, _referentiel, _document = create_everything()
     create_preview(seance, by=create_superuser())
+    create_acces()
+    create_invitation()
+    create_releve()
 
 
 @pytest.fixture

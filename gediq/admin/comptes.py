@@ -221,6 +221,9 @@ class UtilisateurAdmin(ListeAdmin, UserAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        if change and "courriel" in form.changed_data:
+            told = form.initial["courriel"]
+            note_evenement(obj, TypeEvenement.COURRIEL, by=request.user, destinataire=told)
         if "is_active" in form.changed_data and not obj.is_active:
             end_sessions(obj)
 

@@ -25,8 +25,11 @@ def has_second_factor(utilisateur):
 
 
 @transaction.atomic
-def note_evenement(utilisateur, type_evenement, *, by, precision=""):
-    """Keep a trace of what was done to an account, and tell its owner by mail; `by` is None for a command."""
+def note_evenement(utilisateur, type_evenement, *, by, precision="", destinataire=""):
+    """Keep a trace of what was done to an account, and tell its owner by mail; `by` is None for a command.
+
+    `destinataire`: another address than the account's own, the one it has just lost.
+    """
     evenement = EvenementCompte.objects.create(
         utilisateur=utilisateur, type_evenement=type_evenement, par=by, precision=precision
     )
@@ -34,7 +37,7 @@ def note_evenement(utilisateur, type_evenement, *, by, precision=""):
     post_courriel(
         "alerte_compte",
         evenement=f"alerte_compte:{evenement.pk}",
-        destinataire=utilisateur.courriel,
+        destinataire=destinataire or utilisateur.courriel,
         nom=utilisateur.nom,
         langue=utilisateur.langue,
         contexte={

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             name='EvenementCompte',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type_evenement', models.CharField(choices=[('facteur_ajoute', 'Second facteur ajouté'), ('facteur_retire', 'Second facteur retiré'), ('facteur_reinitialise', 'Second facteur réinitialisé'), ('mot_de_passe', 'Mot de passe changé'), ('depart', 'Départ')], max_length=25, verbose_name='événement')),
+                ('type_evenement', models.CharField(choices=[('facteur_ajoute', 'Second facteur ajouté'), ('facteur_retire', 'Second facteur retiré'), ('facteur_reinitialise', 'Second facteur réinitialisé'), ('mot_de_passe', 'Mot de passe changé'), ('courriel', 'Courriel changé'), ('depart', 'Départ')], max_length=25, verbose_name='événement')),
                 ('precision', models.CharField(blank=True, max_length=200, verbose_name='précision')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='le')),
             ],

@@ -41,6 +41,7 @@ class EvenementCompte(models.Model):
         FACTEUR_RETIRE = "facteur_retire", _("Second facteur retiré")
         FACTEUR_REINITIALISE = "facteur_reinitialise", _("Second facteur réinitialisé")
         MOT_DE_PASSE = "mot_de_passe", _("Mot de passe changé")
+        COURRIEL = "courriel", _("Courriel changé")
         DEPART = "depart", _("Départ")
 
     utilisateur = models.ForeignKey(

@@ -16,6 +16,7 @@ from gediq.courriels.adresses import clean_address
 
 from ..domain.invitations import (
     DELAI_DOUBLE_CLIC,
+    clean_name,
     create_invitation,
     create_invitation_link,
     refuse_invitation,
@@ -91,6 +92,9 @@ class NouvelleInvitationForm(forms.ModelForm):
         if "role" in self.fields:
             self.fields["role"].choices = ROLES
             self.fields["role"].help_text = ""
+
+    def clean_nom(self):
+        return clean_name(self.cleaned_data["nom"])
 
     def clean_courriel(self):
         return clean_address(self.cleaned_data["courriel"])

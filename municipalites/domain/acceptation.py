@@ -11,7 +11,7 @@ from gediq.models import Utilisateur
 
 from ..models import Contact, Invitation
 from .acces import lock_municipalites, open_acces
-from .invitations import DELAI_DOUBLE_CLIC
+from .invitations import DELAI_DOUBLE_CLIC, refuse_closed
 from .liens_invitation import USAGE, find_invitation
 
 
@@ -31,6 +31,7 @@ def accept_invitation(texte):
 
 
 def _accept(invitation):
+    refuse_closed(invitation.municipalite)
     utilisateur, _is_new = Utilisateur.objects.get_or_create(
         courriel=invitation.courriel,
         defaults={

@@ -30,7 +30,7 @@ def create_invitation(municipalite, *, courriel, nom, langue, role, by):
     lock_municipalites([municipalite.pk])
     require_transmission(municipalite, by=by, permission="add_invitation")
     courriel = clean_address(courriel)
-    told = {"nom": " ".join(nom.split()), "langue": langue, "role": role, "created_by": by}
+    told = {"nom": clean_name(nom), "langue": langue, "role": role, "created_by": by}
     same = Invitation.objects.waiting().filter(municipalite=municipalite, courriel=courriel).first()
     if same and has_just_left(same) and told == {name: getattr(same, name) for name in told}:
         return same
@@ -44,10 +44,22 @@ def create_invitation(municipalite, *, courriel, nom, langue, role, by):
     return _renew(same, by=by)
 
 
-def refuse_invitation(municipalite, courriel):
-    """Say why this address cannot be invited there, if it cannot."""
+def refuse_closed(municipalite):
     if municipalite.date_fin:
         raise ValidationError(_("Cette municipalité n’existe plus."))
+
+
+def clean_name(nom):
+    """One line, and no address: our mails greet people by it."""
+    nom = " ".join(nom.split())
+    if "://" in nom or "www." in nom.lower():
+        raise ValidationError(_("Un nom ne contient pas d’adresse web."))
+    return nom
+
+
+def refuse_invitation(municipalite, courriel):
+    """Say why this address cannot be invited there, if it cannot."""
+    refuse_closed(municipalite)
     utilisateur = Utilisateur.objects.filter(courriel=courriel).first()
     if utilisateur:
         refuse_team(utilisateur)

@@ -35,6 +35,7 @@ class Contact(Editable):
         limit_choices_to={"niveau__in": [Niveau.MUNICIPALITE, Niveau.MRC]},
         related_name="contacts",
         verbose_name=_("municipalité ou MRC"),
+        help_text=_("Là où la personne travaille."),
     )
     organisme = models.ForeignKey(
         Organisme,
@@ -46,7 +47,9 @@ class Contact(Editable):
         help_text=_("Pour qui ne travaille pas dans une municipalité."),
     )
     nom = models.CharField(_("nom"), max_length=150, blank=True, help_text=_("Vide pour une boîte générale."))
-    fonction = models.CharField(_("fonction"), max_length=150, blank=True)
+    fonction = models.CharField(
+        _("fonction"), max_length=150, blank=True, help_text=_("Titre du poste, et le service.")
+    )
     courriel = models.EmailField(_("courriel"), blank=True, help_text=_("Adresse de travail."))
     telephone = models.CharField(
         _("téléphone"), max_length=40, blank=True, help_text=_("Au travail, avec le poste.")
@@ -59,7 +62,11 @@ class Contact(Editable):
         help_text=_("Langue de nos courriels à cette adresse."),
     )
     themes = models.ManyToManyField(
-        Theme, blank=True, related_name="contacts", verbose_name=_("thèmes suivis")
+        Theme,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("thèmes suivis"),
+        help_text=_("Ce dont la personne s’occupe."),
     )
     verifie_le = models.DateField(
         _("vérifié le"), null=True, blank=True, help_text=_("Dernier jour où ces coordonnées étaient sûres.")
@@ -77,6 +84,7 @@ class Contact(Editable):
         blank=True,
         related_name="remplace",
         verbose_name=_("remplacé par"),
+        help_text=_("Qui occupe maintenant cette fonction."),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("Pour l’équipe seulement. Rien de personnel."))
 
@@ -125,11 +133,15 @@ class Consentement(Editable):
         Contact, models.CASCADE, related_name="consentements", verbose_name=_("contact")
     )
     texte = models.TextField(_("texte"), help_text=_("Les mots exacts auxquels la personne a dit oui."))
-    donne_le = models.DateField(_("donné le"), default=timezone.localdate)
+    donne_le = models.DateField(
+        _("donné le"), default=timezone.localdate, help_text=_("Le jour où la personne a dit oui.")
+    )
     moyen = models.CharField(
         _("moyen"), max_length=100, blank=True, help_text=_("Par téléphone, par courriel du 3 mai…")
     )
-    retire_le = models.DateField(_("retiré le"), null=True, blank=True)
+    retire_le = models.DateField(
+        _("retiré le"), null=True, blank=True, help_text=_("Le jour où elle a changé d’avis.")
+    )
 
     class Meta:
         ordering = ["-donne_le", "id"]
@@ -168,6 +180,7 @@ class NoteAppel(Editable):
         blank=True,
         related_name="notes_appel",
         verbose_name=_("contact"),
+        help_text=_("À qui l’on a parlé."),
     )
     territoire = models.ForeignKey(
         Territoire,
@@ -176,12 +189,26 @@ class NoteAppel(Editable):
         blank=True,
         related_name="notes_appel",
         verbose_name=_("municipalité ou MRC"),
+        help_text=_("Pour une note qui ne porte sur personne en particulier."),
     )
-    jour = models.DateField(_("jour"), default=timezone.localdate)
-    moyen = models.CharField(_("moyen"), max_length=10, choices=Moyen, default=Moyen.TELEPHONE)
+    jour = models.DateField(_("jour"), default=timezone.localdate, help_text=_("Celui de l’échange."))
+    moyen = models.CharField(
+        _("moyen"),
+        max_length=10,
+        choices=Moyen,
+        default=Moyen.TELEPHONE,
+        help_text=_("Comment l’échange s’est fait."),
+    )
     texte = models.TextField(_("texte"), help_text=_("L’essentiel. Rien de personnel."))
-    rappeler_le = models.DateField(_("rappeler le"), null=True, blank=True)
-    rappele_le = models.DateField(_("rappelé le"), null=True, blank=True)
+    rappeler_le = models.DateField(
+        _("rappeler le"),
+        null=True,
+        blank=True,
+        help_text=_("Ce jour-là, la note entre dans «\xa0À faire\xa0»."),
+    )
+    rappele_le = models.DateField(
+        _("rappelé le"), null=True, blank=True, help_text=_("Rempli, le rappel n’est plus à faire.")
+    )
     responsable = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

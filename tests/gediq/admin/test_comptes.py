@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from gediq.models import Utilisateur
+from gediq.models import Courriel, Utilisateur
 from tests.factories.comptes import create_superuser, create_utilisateur
 from tests.formulaires import posted_by
 from tests.gediq.admin.conftest import sign_in
@@ -45,6 +45,16 @@ def test_new_account_must_replace_its_password_and_its_groups_are_chosen_next(an
     assert {group.name for group in Group.objects.all()} <= set(
         text_of(ana.get(response.headers["Location"])).split()
     )
+
+
+def test_a_changed_address_is_told_to_the_one_that_was(ana, personne):
+    path = f"{LIST}{personne.pk}/change/"
+    ana.post(path, posted_by(ana.get(path), courriel="autre@exemple.org"))
+
+    told = Courriel.objects.get(modele="alerte_compte")
+    assert told.destinataire == personne.courriel
+    assert "ne s’ouvre plus avec cette adresse" in told.texte
+    assert personne.evenements.get().type_evenement == "courriel"
 
 
 def test_account_shows_nothing_of_what_is_kept_of_its_password(ana, personne):

@@ -17,7 +17,7 @@ from municipalites.domain.liens_invitation import (
     find_invitation,
     request_link,
 )
-from municipalites.models import AccesMunicipal, Contact, Invitation, Role
+from municipalites.models import AccesMunicipal, Contact, Invitation, Role, Territoire
 from tests.factories.comptes import create_utilisateur
 from tests.factories.personnes import create_acces, create_contact
 from tests.factories.personnes import create_invitation as invite
@@ -32,6 +32,17 @@ def link(invitation, **fields):
 
 
 # --- Accepting --------------------------------------------------------------------------------------
+
+
+def test_municipality_that_ended_welcomes_nobody():
+    invitation = invite(courriel=ADRESSE)
+    texte = link(invitation)
+    Territoire.objects.filter(pk=invitation.municipalite_id).update(date_fin=timezone.localdate())
+
+    with pytest.raises(ValidationError, match="n’existe plus"):
+        accept_invitation(texte)
+
+    assert not AccesMunicipal.objects.exists()
 
 
 def test_acceptance_makes_the_account_the_access_and_the_contact():

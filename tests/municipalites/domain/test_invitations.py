@@ -141,6 +141,16 @@ def test_expired_invitation_is_taken_up_again_with_the_new_words(ville, by):
     assert Courriel.objects.get().evenement == f"invitation:{old.pk}:1"
 
 
+@pytest.mark.parametrize("nom", ["Gagnez http://exemple.org", "www.exemple.org", "WWW.Exemple"])
+def test_a_name_holds_no_address(ville, by, nom):
+    with pytest.raises(ValidationError, match="pas d’adresse web"):
+        domain.create_invitation(
+            ville, courriel="ana@exemple.org", nom=nom, langue="fr", role="lecture", by=by
+        )
+
+    assert not Courriel.objects.exists()
+
+
 def test_municipality_that_ended_invites_nobody(ville, by):
     ville.date_fin = timezone.localdate()
     ville.save()
