@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gediq.courriels.adresses import clean_address
+from gediq.courriels.nettoyage import clean_name
 from gediq.models import Utilisateur, fold_email
 
-from .domain.invitations import clean_name
 from .models import Role
 
 # What each role may do, told where one is chosen.
@@ -49,6 +49,9 @@ class ProfilForm(forms.Form):
         choices=Utilisateur.Langue,
         help_text=_("L’adresse de la page décide de la langue de la page."),
     )
+
+    def clean_nom(self):
+        return clean_name(self.cleaned_data["nom"])
 
 
 class AdresseForm(forms.Form):

@@ -19,8 +19,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from .. import chiffrement
 from ..domain.connexion import FACTEURS, has_second_factor
-from . import chiffrement
 
 SESSION_MUNICIPALE = timedelta(days=30)
 SESSION_EQUIPE = timedelta(hours=12)

@@ -6,10 +6,8 @@ code itself is nowhere but in the mail.
 
 import uuid
 
-from ..domain.codes import request_code
-from .chiffrement import decrypt, encrypt
-
-CLE_SESSION = "demande_code"
+from ..chiffrement import encrypt
+from ..domain.codes import CLE_SESSION, request_code, typed_address
 
 
 def start_code(request, courriel, *, suite=""):
@@ -25,7 +23,7 @@ def read_code(request):
     kept = request.session.get(CLE_SESSION)
     if kept is None:
         return None
-    return kept | {"demande": uuid.UUID(kept["demande"]), "courriel": decrypt(kept["courriel"])}
+    return kept | {"demande": uuid.UUID(kept["demande"]), "courriel": typed_address(request.session)}
 
 
 def forget_code(request):

@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from .chiffrement import decrypt, encrypt
+from ..chiffrement import decrypt, encrypt
 
 
 @transaction.atomic

@@ -15,9 +15,10 @@ from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
+from ..chiffrement import decrypt, encrypt
 from ..courriels.adresses import clean_address
+from ..courriels.nettoyage import clean_name
 from ..models import Utilisateur
-from .chiffrement import decrypt, encrypt
 
 CODE_REFUSE = _("Ce code n’est pas le bon, ou il n’est plus valable. Vérifiez-le, ou demandez-en un autre.")
 IDENTIFIANTS_REFUSES = _(
@@ -94,6 +95,9 @@ class ProfilForm(forms.ModelForm):
         model = Utilisateur
         fields = ("nom", "langue")
         help_texts = {"nom": "", "langue": _("Langue de vos pages et des courriels que vous recevez.")}
+
+    def clean_nom(self):
+        return clean_name(self.cleaned_data["nom"])
 
 
 class CodeMixin(forms.Form):

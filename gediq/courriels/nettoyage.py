@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 # What moves words around without being seen: a name could show an address other than its own.
 DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -18,6 +21,14 @@ def clean_text(text):
 def clean_line(text):
     """One line: a subject or a name. No-break spaces stay."""
     return re.sub("[ \t\n]+", " ", clean_text(text)).strip(" ")
+
+
+def clean_name(nom):
+    """A person's name: one line, and no address, since our mails greet by it and say who acts."""
+    nom = clean_line(nom)
+    if "://" in nom or "www." in nom.lower():
+        raise ValidationError(_("Un nom ne contient pas d’adresse web."))
+    return nom
 
 
 def clean_values(value):

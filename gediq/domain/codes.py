@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from ..chiffrement import decrypt
 from ..courriels.depot import post_courriel
 from ..models import DemandeCode, Utilisateur, fold_email
 from ..registre import ModeleCourriel, Personne
 
+# Where a session keeps what it waits for: the request, the address typed (encrypted), where to go next.
+CLE_SESSION = "demande_code"
 DIGITS = 6
 VALIDITY = timedelta(minutes=20)
 TRIES = 5
@@ -26,7 +29,6 @@ RETENTION = timedelta(days=1)
 
 def request_code(courriel, *, replaces=None):
     """Return the `uid` of a new request for the address; the code of the request `replaces` dies."""
-    purge_demandes()
     with transaction.atomic():
         if replaces:
             DemandeCode.objects.filter(uid=replaces).update(expire_le=timezone.now())
@@ -56,6 +58,12 @@ def use_code(uid, code, *, courriel):
         demande.utilisee_le = now
     demande.save(update_fields=["essais", "utilisee_le"])
     return holder if accepted else None
+
+
+def typed_address(session):
+    """The address typed in the browser of this session, which waits for a code; "" when it waits for none."""
+    waiting = session.get(CLE_SESSION)
+    return decrypt(waiting["courriel"]) if waiting else ""
 
 
 def purge_demandes():

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from .. import registre
-from ..comptes.chiffrement import decrypt
 from ..models import Utilisateur, fold_email
+from .codes import typed_address
 
 # An address is not found inside a longer one: « anne@ville.example » is not « jeanne@ville.example ».
 AROUND_ADDRESS = r"(?<![\w.+-]){}(?![\w-]|\.\w)"
@@ -115,9 +115,7 @@ def _close_sessions(courriel):
 
 def _told_by(data):
     """All that a session holds, with the address typed for a code, which is kept encrypted."""
-    waiting = data.get("demande_code")
-    typed = decrypt(waiting["courriel"]) if waiting else ""
-    return f"{data} {typed}".casefold()
+    return f"{data} {typed_address(data)}".casefold()
 
 
 def _forget_in_texts(patterns):

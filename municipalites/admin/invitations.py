@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from gediq.admin.actes import Acte
 from gediq.admin.widgets import is_key
 from gediq.courriels.adresses import clean_address
+from gediq.courriels.nettoyage import clean_name
 
 from ..domain.invitations import (
     DELAI_DOUBLE_CLIC,
-    clean_name,
     create_invitation,
     create_invitation_link,
     refuse_invitation,

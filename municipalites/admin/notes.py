@@ -291,9 +291,3 @@ class NoteAppelAdmin(EditableAdmin):
         if db_field.name == "responsable":
             kwargs["queryset"] = Utilisateur.objects.filter(is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def save_model(self, request, obj, form, change):
-        """The notes of a place are those of the people who work there, wherever they go next."""
-        if obj.contact and not obj.territoire:
-            obj.territoire = obj.contact.territoire
-        super().save_model(request, obj, form, change)

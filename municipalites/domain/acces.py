@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gediq.courriels.nettoyage import clean_name
 from gediq.domain.edition import recording, save_edited
 from gediq.models import Utilisateur
 
@@ -139,7 +140,7 @@ def change_profile(utilisateur, *, nom, langue, by):
     """One's own name and language; our mails to the same address follow."""
     if by.pk != utilisateur.pk:
         raise PermissionDenied
-    Utilisateur.objects.filter(pk=utilisateur.pk).update(nom=" ".join(nom.split()), langue=langue)
+    Utilisateur.objects.filter(pk=utilisateur.pk).update(nom=clean_name(nom), langue=langue)
     rows = Contact.objects.current().filter(courriel=utilisateur.courriel).exclude(langue=langue)
     with recording(by=by, comment=_("Modification")):
         for contact in rows.select_for_update(of=("self",)).order_by("pk"):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gediq.courriels.adresses import clean_address
 from gediq.courriels.depot import post_courriel
+from gediq.courriels.nettoyage import clean_name
 from gediq.domain.jetons import revoke_jetons
 from gediq.models import Utilisateur
 
@@ -47,14 +48,6 @@ def create_invitation(municipalite, *, courriel, nom, langue, role, by):
 def refuse_closed(municipalite):
     if municipalite.date_fin:
         raise ValidationError(_("Cette municipalité n’existe plus."))
-
-
-def clean_name(nom):
-    """One line, and no address: our mails greet people by it."""
-    nom = " ".join(nom.split())
-    if "://" in nom or "www." in nom.lower():
-        raise ValidationError(_("Un nom ne contient pas d’adresse web."))
-    return nom
 
 
 def refuse_invitation(municipalite, courriel):

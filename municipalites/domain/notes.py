@@ -32,7 +32,7 @@ def add_note(
         return written
     note = NoteAppel(
         contact=contact,
-        territoire=territoire or (contact and contact.territoire),
+        territoire=territoire,
         jour=jour or timezone.localdate(),
         moyen=moyen,
         texte=texte.strip(),

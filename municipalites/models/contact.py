@@ -236,6 +236,12 @@ class NoteAppel(Editable):
     def __str__(self):
         return self.texte[:60]
 
+    def clean(self):
+        """The notes of a place are those of the people who work there, wherever they go next."""
+        super().clean()
+        if self.contact and not self.territoire_id:
+            self.territoire_id = self.contact.territoire_id
+
 
 class ReleveQuerySet(models.QuerySet):
     def waiting(self):

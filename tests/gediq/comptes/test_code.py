@@ -196,15 +196,6 @@ def test_no_code_is_in_the_database(client, asked):
     assert DemandeCode.objects.get().empreinte not in {asked, sha256(asked.encode()).hexdigest()}
 
 
-def test_requests_are_kept_one_day(client, marie):
-    ask_code(client, MARIE)
-    DemandeCode.objects.update(created_at=timezone.now() - timedelta(hours=25))
-
-    ask_code(client, MARIE)
-
-    assert DemandeCode.objects.count() == 1
-
-
 def test_a_mail_that_leaves_too_late_carries_no_code(client, marie):
     client.post("/comptes/connexion/", {"courriel": MARIE})
     DemandeCode.objects.update(expire_le=timezone.now())

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from reversion.models import Version
 
-from gediq.comptes.chiffrement import decrypt
+from gediq.chiffrement import decrypt
 from gediq.domain.edition import recording, save_edited
 from gediq.domain.effacement import erase_person, find_person
 from gediq.domain.jetons import create_jeton

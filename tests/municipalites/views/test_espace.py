@@ -310,3 +310,14 @@ def test_team_acts_in_the_administration_alone(client, person):
 
     assert codes == {403}
     assert state() == before
+
+
+@pytest.mark.parametrize("path", [f"{ESPACE}profil/", "/comptes/"])
+@pytest.mark.parametrize("nom", ["Gagnez http://exemple.org", "www.exemple.org"])
+def test_a_name_that_our_mails_would_repeat_holds_no_address(signed_in, acces, path, nom):
+    response = signed_in.post(path, {"nom": nom, "langue": "fr"})
+
+    before = acces.utilisateur.nom
+    acces.utilisateur.refresh_from_db()
+    assert acces.utilisateur.nom == before
+    assert "Un nom ne contient pas d’adresse web." in response.content.decode()
